@@ -1,0 +1,1 @@
+"""Tests of emulator/crypto/payloads/apple."""

@@ -1,0 +1,1 @@
+"""Tests of emulator/crypto/signatures/x_pay_token."""
