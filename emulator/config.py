@@ -1,0 +1,57 @@
+"""Settings: one frozen model, every field a flag and an EMULATOR_* variable."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class Auth(StrEnum):
+    """What happens to a request whose signature does not hold."""
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+    OFF = "off"
+
+
+class Settings(BaseModel):
+    """How one emulator runs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field("localhost", description="address to listen on; `localhost` means IPv4 and IPv6 loopback")
+    port: int = Field(8081, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    port_file: Path | None = Field(None, description="file that gets the bound port when the emulator is ready")
+    database: str = Field("", repr=False, description="database URL; default: an SQLite file in the data directory")
+    data_dir: Path = Field(Path(".tsp-emulator"), description="directory for what the emulator keeps")
+    seed: int | None = Field(None, description="makes everything the emulator draws reproducible")
+    auth: Auth = Field(Auth.STRICT, description="strict: refuse what is not signed right; lenient: accept and warn; off")
+    public_url: str = Field("", description="URL that clients use, when it is not the one listened on (signatures cover it)")
+    issuer_url: str = Field("http://127.0.0.1:8000", description="where the demo issuer receives what the networks send")
+    body_limit: int = Field(1_048_576, ge=1_024, description="largest request body in bytes")
+    journal_size: int = Field(2_000, ge=1, description="how many exchanges the journal keeps")
+    journal_bytes: int = Field(67_108_864, ge=1_000_000, description="how many bytes the journal keeps")
+    admin_token: str = Field("", repr=False, description="what the admin API asks for when the emulator listens beyond loopback")
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
+    log_format: str = Field("console", pattern="^(console|json)$", description="console or json")
+    max_skew_seconds: int = Field(300, ge=0, description="OAuth timestamps further off are remarked on")
+
+    @field_validator("public_url", "issuer_url")
+    @classmethod
+    def _no_trailing_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @property
+    def database_url(self) -> str:
+        """The database to open."""
+        return self.database or f"sqlite:///{(self.data_dir / 'emulator.db').resolve()}"
+
+
+def shipped(name: str) -> Path:
+    """Return the directory `name` (contracts, keys, seeds) as installed, or as it lies in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "_shipped" / name
+    if installed.is_dir():
+        return installed
+    top = here.parent
+    return top / "contracts" if name == "contracts" else top / "fixtures" / name

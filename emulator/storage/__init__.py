@@ -1,0 +1,1 @@
+"""How the truth is kept: tables, statements compiled once, and one unit of work at a time."""

@@ -1,0 +1,1 @@
+"""Engines: where units run, and the one door through which statements reach a database."""

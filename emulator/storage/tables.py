@@ -1,0 +1,213 @@
+"""Every table, described once for both engines: integers, text and bytes only, a namespace in every row."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+VERSION: Final = 1
+
+# SQLite makes an INTEGER primary key count by itself; PostgreSQL wants BIGINT for the same.
+_SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+
+METADATA: Final = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _maybe_text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=True)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False)
+
+
+def _maybe_number(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=True)
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+schema = Table("schema_version", METADATA, Column("version", BigInteger, primary_key=True, autoincrement=False))
+
+namespaces = Table(
+    "namespaces",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _text("clock_mode"),
+    _number("clock_offset"),
+    _maybe_number("clock_frozen_at"),
+    _number("created_at"),
+)
+
+credentials = Table(
+    "credentials",
+    METADATA,
+    _text("kind"),
+    _text("name"),
+    _text("namespace"),
+    _text("secrets"),
+    PrimaryKeyConstraint("kind", "name"),
+    Index("credentials_by_namespace", "namespace"),
+)
+
+parties = Table(
+    "parties",
+    METADATA,
+    _text("namespace"),
+    _text("kind"),
+    _text("id"),
+    _text("body"),
+    PrimaryKeyConstraint("namespace", "kind", "id"),
+)
+
+cards = Table(
+    "cards",
+    METADATA,
+    _text("namespace"),
+    _text("reference"),
+    _text("par"),
+    _text("pan"),
+    _maybe_number("expiry"),
+    _text("network"),
+    _text("product"),
+    _maybe_text("holder"),
+    _text("issuer"),
+    _number("created_at"),
+    PrimaryKeyConstraint("namespace", "reference"),
+    Index("cards_by_pan", "namespace", "pan", unique=True),
+    Index("cards_by_time", "namespace", "created_at", "reference"),
+)
+
+tokens = Table(
+    "tokens",
+    METADATA,
+    _text("namespace"),
+    _text("reference"),
+    _text("card"),
+    _text("requestor"),
+    _text("network"),
+    _text("kind"),
+    _text("number"),
+    _number("expiry"),
+    _text("state"),
+    _text("holders"),
+    _maybe_text("wallet"),
+    _number("atc"),
+    _number("created_at"),
+    _number("changed_at"),
+    _maybe_number("activated_at"),
+    PrimaryKeyConstraint("namespace", "reference"),
+    Index("tokens_by_number", "namespace", "number", unique=True),
+    Index("tokens_by_card", "namespace", "card"),
+    Index("tokens_by_time", "namespace", "created_at", "reference"),
+    Index("tokens_by_state", "namespace", "state", "created_at"),
+)
+
+moves = Table(
+    "moves",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True, autoincrement=True),
+    _text("namespace"),
+    _text("token"),
+    _maybe_text("before"),
+    _text("after"),
+    _text("by"),
+    _maybe_text("code"),
+    _maybe_text("text"),
+    _number("at"),
+    Index("moves_by_token", "namespace", "token", "id"),
+)
+
+notices = Table(
+    "notices",
+    METADATA,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    _text("namespace"),
+    _text("id"),
+    _text("api"),
+    _text("name"),
+    _text("receiver"),
+    _text("url"),
+    _bytes("body"),
+    _text("state"),
+    _number("tries"),
+    _number("created_at"),
+    _number("due_at"),
+    Index("notices_by_id", "namespace", "id", unique=True),
+    Index("notices_by_due", "state", "namespace", "receiver", "due_at", "seq"),
+    Index("notices_by_time", "namespace", "seq"),
+)
+
+attempts = Table(
+    "attempts",
+    METADATA,
+    _text("namespace"),
+    _text("notice"),
+    _number("number"),
+    _number("at"),
+    _bytes("sent"),
+    _maybe_number("status"),
+    _bytes("answer"),
+    _maybe_text("error"),
+    _number("micros"),
+    PrimaryKeyConstraint("namespace", "notice", "number"),
+)
+
+documents = Table(
+    "documents",
+    METADATA,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    _text("namespace"),
+    _text("kind"),
+    _text("id"),
+    _maybe_text("a"),
+    _maybe_text("b"),
+    _maybe_text("c"),
+    _bytes("body"),
+    Index("documents_by_id", "namespace", "kind", "id", unique=True),
+    Index("documents_by_seq", "namespace", "kind", "seq"),
+    Index("documents_by_a", "namespace", "kind", "a", "seq"),
+    Index("documents_by_b", "namespace", "kind", "b", "seq"),
+    Index("documents_by_c", "namespace", "kind", "c", "seq"),
+)
+
+scenarios = Table(
+    "scenarios",
+    METADATA,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    _text("namespace"),
+    _text("id"),
+    _text("body"),
+    Index("scenarios_by_id", "namespace", "id", unique=True),
+)
+
+answers = Table(
+    "answers",
+    METADATA,
+    _text("namespace"),
+    _text("key"),
+    _text("fingerprint"),
+    _number("claimed_at"),
+    _maybe_number("status"),
+    _bytes("body"),
+    PrimaryKeyConstraint("namespace", "key"),
+)
+
+# Every table whose rows belong to one world, for reset.
+WORLDLY: Final = tuple(table for table in METADATA.sorted_tables if "namespace" in table.c)
+
+
+def definitions(tables: Iterable[Table], dialect: Dialect) -> Iterator[str]:
+    """Give the statements that create whichever of these tables are missing, with their indexes."""
+    for table in tables:
+        yield str(CreateTable(table, if_not_exists=True).compile(dialect=dialect))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect))

@@ -1,0 +1,1 @@
+"""Tests of what the domain says about cards and tokens."""

@@ -1,0 +1,1 @@
+"""Tests of how the truth is kept, on every engine."""

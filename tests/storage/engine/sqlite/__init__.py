@@ -1,0 +1,1 @@
+"""Tests of ticks, failures, reads and processes on SQLite."""

@@ -1,0 +1,136 @@
+"""On PostgreSQL every unit has a transaction of its own: conflicts are tried again, and refusals show no rows."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from emulator.domain.tokens import Token
+from emulator.storage.engine.postgres import TRIES
+from emulator.storage.engine.statements import StorageError
+from emulator.storage.store import Store, wipe
+from emulator.storage.unit import Unit
+from tests.storage.samples import a_card, a_token, add_cards, add_tokens, keep, look
+
+BREAK_A_RULE = text("INSERT INTO cards (namespace, reference, pan) VALUES ('default', 'F1', '5123456789012345')")
+
+
+@pytest.fixture
+async def store(postgres_url: str) -> AsyncIterator[Store]:
+    """A store on PostgreSQL with nothing in it."""
+    opened = await Store.open(postgres_url)
+    yield opened
+    await opened.close()
+    await wipe(postgres_url)
+
+
+async def count_up(unit: Unit) -> None:
+    token = await unit.tokens.hold(a_token().reference)
+    assert token is not None
+    await unit.tokens.save(replace(token, atc=token.atc + 1))
+
+
+async def test_units_at_once_change_one_token_one_after_another(store: Store) -> None:
+    await add_tokens(store, a_token())
+
+    await asyncio.gather(*(keep(store, count_up) for _ in range(30)))
+
+    token = await look(store, lambda unit: unit.tokens.get(a_token().reference))
+    assert token == replace(a_token(), atc=30)
+
+
+async def test_a_deadlock_is_tried_again(store: Store) -> None:
+    await add_tokens(store, a_token(1), a_token(2))
+    both_hold_one = asyncio.Barrier(2)
+    tries: list[str] = []
+
+    async def hold(unit: Unit, first: Token, second: Token) -> None:
+        tries.append(first.reference)
+        await unit.tokens.hold(first.reference)
+        if len(tries) <= 2:
+            await both_hold_one.wait()
+        await unit.tokens.hold(second.reference)
+
+    await asyncio.gather(
+        keep(store, lambda unit: hold(unit, a_token(1), a_token(2))), keep(store, lambda unit: hold(unit, a_token(2), a_token(1)))
+    )
+
+    assert len(tries) == 3
+
+
+async def test_a_row_that_another_unit_made_meanwhile_is_found_at_the_second_try(store: Store) -> None:
+    async def enrol(unit: Unit) -> bool:
+        if await unit.cards.by_pan(a_card().pan):
+            return False
+        await unit.cards.add(a_card())
+        return True
+
+    made = await asyncio.gather(*(keep(store, enrol) for _ in range(8)))
+
+    assert sorted(made) == [False] * 7 + [True]
+
+
+async def test_a_conflict_that_stays_is_refused_in_the_end(store: Store) -> None:
+    await add_cards(store, a_card())
+    tries: list[int] = []
+
+    async def work(unit: Unit) -> None:
+        tries.append(1)
+        await unit.cards.add(a_card())
+
+    with pytest.raises(StorageError, match=f"{TRIES} times"):
+        await keep(store, work)
+
+    assert len(tries) == TRIES
+
+
+async def test_a_refusal_shows_no_row(store: Store) -> None:
+    with pytest.raises(StorageError, match="violates not-null constraint") as refused:
+        await keep(store, lambda unit: unit.rows.execute(BREAK_A_RULE, {}))
+
+    assert "5123456789012345" not in str(refused.value)
+
+
+async def test_a_read_cannot_write_whatever_it_says(store: Store) -> None:
+    with pytest.raises(StorageError, match="read-only"):
+        await look(store, lambda unit: unit.rows.fetch(BREAK_A_RULE, {}))
+
+
+async def test_a_read_sees_one_moment(store: Store) -> None:
+    await add_tokens(store, a_token())
+
+    async def work(unit: Unit) -> tuple[Token | None, Token | None]:
+        before = await unit.tokens.get(a_token().reference)
+        await keep(store, count_up)
+        return before, await unit.tokens.get(a_token().reference)
+
+    assert await look(store, work) == (a_token(), a_token())
+
+
+@pytest.mark.parametrize("url", ["postgresql://x:hush@127.0.0.1:1/nowhere", "postgres://x:hush@127.0.0.1:1/nowhere"])
+async def test_a_database_that_is_not_there_is_one_sentence_without_the_password(url: str) -> None:
+    with pytest.raises(StorageError, match="cannot open the PostgreSQL database") as refused:
+        await Store.open(url)
+
+    assert "hush" not in str(refused.value)
+
+
+async def test_a_closed_store_refuses(postgres_url: str) -> None:
+    closed = await Store.open(postgres_url)
+    await closed.close()
+
+    with pytest.raises(StorageError, match="closed"):
+        await keep(closed, count_up)
+
+
+async def test_stores_that_open_one_empty_database_at_once_do_not_collide(postgres_url: str) -> None:
+    stores = await asyncio.gather(*(Store.open(postgres_url) for _ in range(4)))
+
+    await add_cards(stores[0], a_card())
+
+    assert await look(stores[3], lambda unit: unit.cards.get(a_card().reference)) == a_card()
+    for opened in stores:
+        await opened.close()
+    await wipe(postgres_url)

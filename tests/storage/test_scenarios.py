@@ -1,0 +1,67 @@
+"""Armed scenarios are kept as they are, in the order in which they were armed."""
+
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from emulator.domain.scenarios import Canned, Scenario
+from emulator.storage.store import Store
+from emulator.storage.unit import Unit
+from tests.storage.samples import counts, keep, texts
+
+WORLDS = count()
+
+scenarios = st.builds(
+    Scenario,
+    id=texts,
+    api=texts,
+    operation=texts,
+    delay=st.floats(0, 3600),
+    answer=st.none() | st.builds(Canned, st.integers(100, 599), texts, st.dictionaries(texts, texts, max_size=3)),
+    error=st.none() | texts,
+    remaining=st.none() | counts,
+    fired=counts,
+)
+
+
+async def arm(store: Store, *armed: Scenario) -> None:
+    async def work(unit: Unit) -> None:
+        for scenario in armed:
+            await unit.scenarios.add(scenario)
+
+    await keep(store, work)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(scenario=scenarios)
+async def test_a_scenario_is_kept_as_it_is(store: Store, scenario: Scenario) -> None:
+    world = f"w{next(WORLDS)}"
+
+    await keep(store, lambda unit: unit.scenarios.add(scenario), world=world)
+
+    assert await keep(store, lambda unit: unit.scenarios.all(), world=world) == [scenario]
+
+
+async def test_scenarios_come_in_the_order_in_which_they_were_armed(store: Store) -> None:
+    await arm(store, *(Scenario(name, "*", "*") for name in "cab"))
+
+    assert [scenario.id for scenario in await keep(store, lambda unit: unit.scenarios.all())] == ["c", "a", "b"]
+
+
+async def test_a_counted_scenario_is_kept(store: Store) -> None:
+    scenario = Scenario("s", "*", "*", remaining=3)
+    await arm(store, scenario, Scenario("t", "*", "*"))
+
+    await keep(store, lambda unit: unit.scenarios.save(scenario.after_firing()))
+
+    assert await keep(store, lambda unit: unit.scenarios.all()) == [scenario.after_firing(), Scenario("t", "*", "*")]
+
+
+async def test_scenarios_are_disarmed_one_by_one_or_all_at_once(store: Store) -> None:
+    await arm(store, *(Scenario(name, "*", "*") for name in "abc"))
+
+    assert await keep(store, lambda unit: unit.scenarios.remove("b"))
+    assert not await keep(store, lambda unit: unit.scenarios.remove("b"))
+    assert await keep(store, lambda unit: unit.scenarios.clear()) == 2
+    assert await keep(store, lambda unit: unit.scenarios.all()) == []
