@@ -1,0 +1,190 @@
+"""What a handler may know of its surroundings: the world it is in, its time, its chance, and the house itself."""
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from emulator.config import Settings
+from emulator.core.ids import Ids
+from emulator.core.journal import Journal
+from emulator.core.keys import Keys
+from emulator.core.operation import Question
+from emulator.core.provider import Api
+from emulator.core.worlds import WorldOpener
+from emulator.crypto.chance import Chance, seeded, system
+from emulator.crypto.diagnosis import Finding
+from emulator.domain.parties import Party
+from emulator.domain.worlds import Credential, Namespace
+from emulator.storage.store import Store
+from emulator.storage.unit import Announce, Unit
+
+Wall = Callable[[], datetime]
+
+
+def wall() -> datetime:
+    """Return the machine's time in UTC: the one place that reads its clock."""
+    return datetime.now(UTC)
+
+
+class Courier(Protocol):
+    """Delivers what stands in the outbox."""
+
+    async def deliver(self, namespace: str) -> list[str]:
+        """Try every notice that is due in this world; return the ids of those tried."""
+
+    async def redeliver(self, namespace: str, notice_id: str) -> None:
+        """Make one more attempt with a notice, whatever its state."""
+
+    def wake(self) -> None:
+        """Say that there may be something to deliver, or that a clock was moved."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether notices are delivered without being asked for."""
+
+    async def close(self) -> None:
+        """Stop delivering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a question: the receiver's answer, or None and why its declared default stands in for it."""
+
+    answer: Any
+    why: str | None = None
+
+
+class Asker(Protocol):
+    """Asks the app something now, and waits no longer than the question allows."""
+
+    async def ask(self, ctx: "Context", question: Question, *, party: Party, message: Any) -> Asked:
+        """Return the answer, or the reason for which there is none; what happened stands in the journal."""
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+
+
+@dataclass
+class House:
+    """The running application, put together in bootstrap."""
+
+    settings: Settings
+    store: Store
+    keys: Keys
+    journal: Journal
+    apis: tuple[Api, ...]
+    announce: Callable[["Context", Unit, Any], Awaitable[None]]
+    open_world: WorldOpener
+    home: Namespace
+    wall: Wall = wall
+    public_url: str = ""
+    courier: Courier | None = None
+    asker: Asker | None = None
+    _ordinals: dict[str, int] = field(default_factory=dict)
+
+    def context(self, namespace: Namespace, *, cause: str | None = None, credential: Credential | None = None) -> "Context":
+        """Return the surroundings of one request (counted in its world), or of background work named by its cause."""
+        if cause is None:
+            ordinal = self._ordinals.get(namespace.id, 0) + 1
+            self._ordinals[namespace.id] = ordinal
+            cause = str(ordinal)
+        return Context(house=self, namespace=namespace, wall=self.wall(), cause=cause, credential=credential)
+
+    def forget(self, namespace_id: str) -> None:
+        """Drop what memory holds of a world: its exchanges, and how many requests it has seen."""
+        self.journal.forget(namespace_id)
+        self._ordinals.pop(namespace_id, None)
+
+    async def close(self) -> None:
+        """Stop the courier, commit what is open, and let go of the database."""
+        for worker in (self.courier, self.asker):
+            if worker:
+                await worker.close()
+        await self.store.close()
+
+    async def unit(self, ctx: "Context", work: Callable[[Unit], Any]) -> Any:
+        """Run one unit of work in the context's world, and wake the courier when it left notices."""
+        announce: Announce = lambda unit, event: self.announce(ctx, unit, event)  # noqa: E731  # a name for the type
+        ctx.enter_unit()
+
+        def afresh(unit: Unit) -> Any:
+            ctx.rewind()
+            return work(unit)
+
+        result = await self.store.unit(ctx.namespace.id, announce, afresh)
+        if ctx.noticed and self.courier:
+            self.courier.wake()
+        return result
+
+
+@dataclass
+class Context:
+    """The surroundings of one request or one piece of background work."""
+
+    house: House
+    namespace: Namespace
+    wall: datetime
+    cause: str
+    credential: Credential | None = None
+    exchange: str = ""
+    noticed: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    opened_request: bytes = b""
+    opened_response: bytes = b""
+    sealing: dict[str, str] = field(default_factory=dict)
+    asked: Any = None
+    _units: int = 0
+
+    @cached_property
+    def now(self) -> datetime:
+        """The world's time: deadlines, expiries and windows of what the emulator made."""
+        return self.namespace.clock.at(self.wall)
+
+    @cached_property
+    def chance(self) -> Chance:
+        """Randomness: reproducible under a seed, from a stream of this request's own, and the same when a unit is tried again."""
+        return seeded(b"%s/%d" % (self._key, self._units))
+
+    @property
+    def sealing_chance(self) -> Chance:
+        """Randomness for content keys and IVs, which need not be the same when a unit is tried again: the system's, without a seed.
+
+        The difference shows: a key wrapped with chosen randomness is wrapped by hand, and costs five times as much.
+        """
+        return system if self.house.settings.seed is None else self.chance
+
+    @cached_property
+    def _key(self) -> bytes:
+        seed = self.house.settings.seed
+        return os.urandom(32) if seed is None else f"{seed}/{self.namespace.id}/{self.cause}".encode()
+
+    def enter_unit(self) -> None:
+        """Begin a new stretch of the stream: what is drawn from here on is drawn again when the unit is tried again."""
+        self._units += 1
+
+    def rewind(self) -> None:
+        """Go back to the beginning of the stretch."""
+        for name in ("chance", "ids"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Makes identifiers."""
+        return Ids(self.chance)
+
+    @property
+    def keys(self) -> Keys:
+        """The house's keys."""
+        return self.house.keys
+
+    @property
+    def settings(self) -> Settings:
+        """The house's settings."""
+        return self.house.settings
+
+    def tolerate(self, finding: Finding) -> None:
+        """Remember something wrong that was accepted all the same."""
+        self.findings.append(finding.tolerated())

@@ -1,0 +1,1 @@
+"""The one place where aiohttp.web lives: sockets, routes, and the way in and out of plain data."""

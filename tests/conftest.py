@@ -1,0 +1,54 @@
+"""The running house, and a client at its front door."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import BaseTestServer, TestClient
+
+from emulator import bootstrap
+from emulator.config import Settings
+from emulator.core.context import House
+from emulator.server.app import server
+
+
+class HouseServer(BaseTestServer):
+    """Serves a house on a free port of loopback, the way `serve` does."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(host="127.0.0.1")
+        self._house = house
+
+    async def _make_runner(self, **options: Any) -> web.ServerRunner:
+        return web.ServerRunner(server(self._house), **options)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Settings of the house under test: in memory, reproducible. Override to change them."""
+    return Settings(database="sqlite://", seed=1)
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """A whole house with its courier; nothing is delivered but by `courier.deliver`, or by its worker when woken."""
+    running = await bootstrap.start(settings)
+    yield running
+    await running.close()
+
+
+@pytest.fixture
+async def client(house: House) -> AsyncIterator[TestClient[web.BaseRequest, web.Application]]:
+    """An HTTP client at the house's front door; `client.make_url('/')` is what the emulator believes to be its URL."""
+    test_server = HouseServer(house)
+    async with TestClient(test_server) as running:
+        house.public_url = str(running.make_url("/")).rstrip("/")
+        yield running
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    """A plain HTTP client."""
+    async with ClientSession() as opened:
+        yield opened
