@@ -1,0 +1,16 @@
+"""Our own API: what a developer, a test suite or a dashboard asks of the emulator itself."""
+
+from emulator.admin.routes import NOTICES, OPERATIONS, QUESTIONS
+from emulator.admin.wire import AdminWire
+from emulator.core.provider import Api
+
+API = Api(
+    name="admin",
+    title="tsp-emulator admin API",
+    prefixes=("/_emulator",),
+    operations=OPERATIONS,
+    wire=AdminWire(),
+    notices=NOTICES,
+    questions=QUESTIONS,
+    of_a_world=False,
+)

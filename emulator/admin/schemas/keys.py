@@ -1,0 +1,60 @@
+"""The credentials that lead into a world, and the keys that go with them."""
+
+from pydantic import BaseModel, Field
+
+
+class KeyFingerprints(BaseModel):
+    """Lower-case hex digests by which messages name a key."""
+
+    cert_sha1: str = Field(description="SHA-1 of the certificate (DER)")
+    cert_sha256: str = Field(description="SHA-256 of the certificate (DER)")
+    spki_sha1: str = Field(description="SHA-1 of the public key (SubjectPublicKeyInfo DER)")
+    spki_sha256: str = Field(description="SHA-256 of the public key (SubjectPublicKeyInfo DER)")
+
+
+class KeySeen(BaseModel):
+    """One key pair, seen from the client's side."""
+
+    name: str = Field(description="its name, and that of its files")
+    meaning: str = Field(description="what it is for")
+    certificate: str = Field(description="the certificate (PEM)")
+    private_key: str | None = Field(description="the private key (PEM), where it is the client's and the emulator made it")
+    fingerprints: KeyFingerprints = Field(description="by what messages name it")
+
+
+class IssuerSeen(BaseModel):
+    """An issuer of this world."""
+
+    id: str = Field(description="its id")
+    name: str = Field(description="its name")
+    callback_url: str | None = Field(description="where it receives what the networks send")
+
+
+class RequestorSeen(BaseModel):
+    """A token requestor of this world."""
+
+    id: str = Field(description="its id (11 digits)")
+    name: str = Field(description="its name")
+    kind: str = Field(description="WALLET or MERCHANT")
+    wallet: str | None = Field(description="its wallet id")
+    callback_url: str | None = Field(description="where it receives what the networks send")
+
+
+class MdesCredentials(BaseModel):
+    """What a client of MDES needs."""
+
+    consumer_key: str = Field(description="OAuth 1.0a consumer key")
+    signing_keystore: str = Field(description="the signing key as PKCS#12, base64; empty where the emulator does not hold it")
+    keystore_alias: str = Field(description="alias in the PKCS#12 file")
+    keystore_password: str = Field(description="password of the PKCS#12 file")
+    keys: list[KeySeen] = Field(description="signing, request and response encryption, and the issuer's keys")
+
+
+class Credentials(BaseModel):
+    """Everything that a client of this world needs. All of it is worthless on purpose."""
+
+    namespace: str = Field(description="the world")
+    url: str = Field(description="the emulator's URL")
+    mdes: MdesCredentials | None = Field(description="Mastercard MDES; null where the world has no MDES credential")
+    issuers: list[IssuerSeen] = Field(description="issuers, by id")
+    requestors: list[RequestorSeen] = Field(description="token requestors, by id")

@@ -1,0 +1,104 @@
+"""The vault: cards, and the tokens that stand for them."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from emulator.admin.schemas.scope import Page, Paged, Reference, Scoped
+from emulator.domain.cards import Product
+from emulator.domain.pan import Network
+from emulator.domain.tokens import Actor, State, TokenKind
+
+
+class ListTokens(Paged):
+    """Tokens of one world."""
+
+    reveal: bool = Field(False, description="show card numbers in clear")
+
+
+class GetToken(Scoped):
+    """One token with its history."""
+
+    reference: Reference = Field(description="the network's name for it (MDES: tokenUniqueReference)")
+    reveal: bool = Field(False, description="show card numbers in clear")
+
+
+class ListCards(Paged):
+    """Cards of one world."""
+
+    reveal: bool = Field(False, description="show card numbers in clear")
+
+
+class GetCard(Scoped):
+    """One card with its tokens."""
+
+    reference: Reference = Field(description="the network's name for it (MDES: panUniqueReference)")
+    reveal: bool = Field(False, description="show card numbers in clear")
+
+
+class TokenSeen(BaseModel):
+    """A token."""
+
+    reference: str = Field(description="the network's name for it")
+    card: str = Field(description="reference of its card")
+    requestor: str = Field(description="id of the token requestor that holds it")
+    network: Network = Field(description="the network")
+    kind: TokenKind = Field(description="where it lives")
+    number: str = Field(description="the device account number, masked")
+    expiry: str = Field(description="its last valid month, `YYYY-MM`")
+    state: State = Field(description="where it is in its life")
+    holders: list[Actor] = Field(description="who keeps it suspended")
+    wallet: str | None = Field(description="wallet id of a device token")
+    atc: int = Field(description="the application transaction counter last used")
+    created_at: datetime = Field(description="the world's time when it was made")
+    changed_at: datetime = Field(description="the world's time when it last moved")
+    activated_at: datetime | None = Field(description="the world's time when it became active; null when it never did")
+
+
+class MoveSeen(BaseModel):
+    """One line of a token's history."""
+
+    before: State | None = Field(description="the state it came from; null where it began")
+    after: State = Field(description="the state it went to")
+    by: Actor = Field(description="who moved it")
+    code: str | None = Field(description="the reason code that came with it")
+    text: str | None = Field(description="the free text that came with it")
+    at: datetime = Field(description="the world's time")
+
+
+class TokenWhole(TokenSeen):
+    """A token with its history."""
+
+    history: list[MoveSeen] = Field(description="every move, first to last")
+
+
+class TokenPage(Page):
+    """Tokens, newest first."""
+
+    tokens: list[TokenSeen] = Field(description="tokens")
+
+
+class CardSeen(BaseModel):
+    """A card."""
+
+    reference: str = Field(description="the network's name for it")
+    par: str = Field(description="payment account reference")
+    pan: str = Field(description="the card number, masked")
+    expiry: str | None = Field(description="its last valid month, `YYYY-MM`; null when nobody has said")
+    network: Network = Field(description="the network")
+    product: Product = Field(description="what kind of account stands behind it")
+    holder: str | None = Field(description="the cardholder's name; null when nobody has said")
+    issuer: str = Field(description="id of the issuer whose account range holds it")
+    created_at: datetime = Field(description="the world's time when the vault first saw it")
+
+
+class CardWhole(CardSeen):
+    """A card with its tokens."""
+
+    tokens: list[TokenSeen] = Field(description="its tokens, oldest first, deleted ones too")
+
+
+class CardPage(Page):
+    """Cards, newest first."""
+
+    cards: list[CardSeen] = Field(description="cards")

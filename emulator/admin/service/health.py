@@ -1,0 +1,27 @@
+"""Whether the emulator lives, is ready, and which one it is."""
+
+from emulator import __version__
+from emulator.admin.schemas.health import ApiName, Live, Ready, Version
+from emulator.admin.schemas.scope import Nothing
+from emulator.admin.service.entry import look
+from emulator.core.context import Context
+from emulator.domain.errors import Unavailable
+
+
+async def live(_ctx: Context, _unit: None, _message: Nothing) -> Live:
+    """Answer."""
+    return Live()
+
+
+async def ready(ctx: Context, _unit: None, _message: Nothing) -> Ready:
+    """Answer when the storage can be read and the courier works; Unavailable otherwise."""
+    await look(ctx, ctx.house.home.id)
+    if ctx.house.courier is None or not ctx.house.courier.alive:
+        raise Unavailable("the courier has stopped: notices are not delivered by themselves")
+    return Ready()
+
+
+async def version(ctx: Context, _unit: None, _message: Nothing) -> Version:
+    """Say which emulator this is and what it answers."""
+    apis = [ApiName(name=api.name, title=api.title, operations=[row.name for row in api.operations]) for api in ctx.house.apis]
+    return Version(version=__version__, apis=apis)

@@ -1,0 +1,1 @@
+"""Everything the emulator says first."""

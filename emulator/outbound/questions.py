@@ -1,0 +1,124 @@
+"""Questions: ask the app now, wait no longer than allowed, and say when the declared default stood in for its answer."""
+
+import logging
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from emulator.core.context import Asked, Context, House
+from emulator.core.journal import Exchange
+from emulator.core.message import Outgoing, Response
+from emulator.core.operation import Question
+from emulator.core.provider import Api
+from emulator.core.wire import ProtocolError
+from emulator.crypto.diagnosis import Finding, Refused
+from emulator.domain.parties import Party
+from emulator.outbound.post import Post, Reply
+
+log = logging.getLogger(__name__)
+
+DEFAULT_TAKEN: Final = "DefaultTaken"
+
+
+class NoAnswer(Exception):
+    """The app did not answer, or not with an answer; `finding` says how."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class Questions:
+    """Asks on behalf of one house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._post = Post()
+
+    async def ask(self, ctx: Context, question: Question, *, party: Party, message: Any) -> Asked:
+        """Return the answer, or why the default stands in; both stand in the journal. Called outside any unit."""
+        api = next(api for api in self._house.apis if question in api.questions)
+        own = self._house.context(ctx.namespace, cause=f"{ctx.cause}/{question.name}")
+        own.exchange = self._house.journal.next_id()
+        try:
+            outgoing = api.wire.prepare_question(own, question, party=party, message=message)
+        except (ProtocolError, Refused, ValueError, OSError) as error:
+            unsent = Outgoing("POST", party.callback_url or "", {}, b"", opened=message.model_dump_json(by_alias=True).encode())
+            return self._ended(own, api, question, outgoing=unsent, reply=Reply(None), answer=_unsendable(party, error))
+        reply = await self._post.send(outgoing, timeout=question.deadline)
+        return self._ended(own, api, question, outgoing=outgoing, reply=reply, answer=_read(own, api, question, reply=reply))
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._post.close()
+
+    def _ended(
+        self, ctx: Context, api: Api, question: Question, *, outgoing: Outgoing, reply: Reply, answer: BaseModel | NoAnswer
+    ) -> Asked:
+        asked = Asked(answer)
+        if isinstance(answer, NoAnswer):
+            ctx.tolerate(_default_taken(question, answer.finding))
+            asked = Asked(None, answer.finding.message)
+        log.info("question.asked", extra={"question": question.name, "status": reply.status, "default": asked.why})
+        self._house.journal.append(
+            Exchange(
+                id=ctx.exchange,
+                namespace=ctx.namespace.id,
+                api=api.name,
+                operation=question.name,
+                at=ctx.wall,
+                request=outgoing,
+                response=None if reply.status is None else Response(reply.status, reply.body, reply.headers),
+                opened_request=outgoing.opened,
+                opened_response=ctx.opened_response,
+                findings=ctx.findings,
+                error=DEFAULT_TAKEN if asked.why else None,
+                micros=reply.micros,
+            )
+        )
+        return asked
+
+
+def _read(ctx: Context, api: Api, question: Question, *, reply: Reply) -> BaseModel | NoAnswer:
+    if reply.failure or reply.status is None:
+        return NoAnswer(reply.failure or _nonsense("it sent nothing"))
+    try:
+        fields = api.wire.read_answer(ctx, question, Response(reply.status, reply.body, reply.headers))
+        return question.response.model_validate(fields)
+    except ProtocolError as error:
+        return NoAnswer(error.finding)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        return NoAnswer(_nonsense(f"{'.'.join(map(str, first['loc']))}: {first['msg']}"))
+
+
+def _nonsense(what: str) -> Finding:
+    return Finding(
+        check="question",
+        cause="nonsense_answer",
+        message=f"the app's answer is not one: {what}",
+        fix="compare it with the question's response contract",
+    )
+
+
+def _unsendable(party: Party, error: Exception) -> NoAnswer:
+    return NoAnswer(
+        Finding(
+            check="question",
+            cause="not_prepared",
+            message=f"the question could not be sealed and signed: {error}",
+            fix=f"check the keys and the callback URL that are registered for {party.handle}",
+        )
+    )
+
+
+def _default_taken(question: Question, why: Finding) -> Finding:
+    return Finding(
+        check=why.check,
+        cause=why.cause,
+        message=f"{why.message}; so the default was taken: {question.default}",
+        fix=why.fix,
+        expected=why.expected,
+        got=why.got,
+        difference=why.difference,
+    )

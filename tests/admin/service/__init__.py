@@ -1,0 +1,1 @@
+"""Tests of what each operation of our own API does."""
