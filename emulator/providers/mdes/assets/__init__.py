@@ -1,0 +1,1 @@
+"""Pictures and keys that other messages point to by id."""

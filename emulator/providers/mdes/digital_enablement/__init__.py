@@ -1,0 +1,21 @@
+"""Digital Enablement: a token requestor makes and manages its tokens."""
+
+from typing import Final
+
+from emulator.core.provider import Api, Deadline
+from emulator.providers.mdes.digital_enablement import routes, service
+from emulator.providers.mdes.digital_enablement.wire import DigitalEnablementWire
+from emulator.providers.mdes.paths import spellings
+
+API: Final = Api(
+    name="mdes.digital_enablement",
+    title="Mastercard MDES Digital Enablement",
+    # Whatever else begins with /mdes is answered by this API too: the gateway stands before them all.
+    prefixes=("/mdes", "/mtf/mdes"),
+    operations=routes.OPERATIONS,
+    wire=DigitalEnablementWire(),
+    notices=routes.NOTICES,
+    questions=routes.QUESTIONS,
+    deadlines=(Deadline("unactivated_tokens", service.drop_unactivated),),
+    spellings=spellings,
+)

@@ -1,0 +1,121 @@
+"""The account that a request means: four ways to say which, and exactly one of them at a time."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from emulator.core.context import Context
+from emulator.core.provisioning import card_of
+from emulator.domain.cards import Card, Expiry
+from emulator.domain.errors import ForeignToken, IllegalTransition, IneligibleCard, InvalidField, MissingExpiry, UnknownCard, UnknownToken
+from emulator.domain.pan import Network, Pan
+from emulator.domain.tokens import State, Token
+from emulator.providers.mdes import receipts
+from emulator.providers.mdes.digital_enablement.schemas import FundingAccountInfo, Tokenize
+from emulator.providers.mdes.receipts import Receipt
+from emulator.storage.unit import Unit
+
+INFO: Final = "fundingAccountInfo"
+CARD: Final = f"{INFO}.encryptedPayload.cardAccountData"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A card as the request names it; `receipt` is what it was named by, where that was a push receipt."""
+
+    pan: Pan
+    expiry: Expiry | None
+    holder: str | None
+    receipt: Receipt | None = None
+
+
+Find = Callable[[Context, Unit, Tokenize], Awaitable[Account]]
+
+
+async def account_of(ctx: Context, unit: Unit, message: Tokenize) -> Account:
+    """Return the account to make a token for.
+
+    Raises:
+        InvalidField: it is named in no way, or in more than one.
+        UnknownCard, UnknownToken, ForeignToken, IllegalTransition, ReceiptRefused, MissingExpiry, IneligibleCard: the way leads nowhere.
+    """
+    ways = [way for way in WAYS if _is_given(message.fundingAccountInfo, way)]
+    if len(ways) != 1:
+        raise InvalidField(INFO, "value" if ways else "missing")
+    return await WAYS[ways[0]](ctx, unit, message)
+
+
+async def own_token(unit: Unit, reference: str, *, requestor: str | None = None) -> Token:
+    """Return a Mastercard token, of this requestor where one is named.
+
+    Raises:
+        UnknownToken: there is none.
+        ForeignToken: another requestor holds it.
+    """
+    token = await unit.tokens.get(reference)
+    if token is None or token.network is not Network.MASTERCARD:
+        raise UnknownToken(reference)
+    if requestor is not None and token.requestor != requestor:
+        raise ForeignToken(reference)
+    return token
+
+
+async def card_named(unit: Unit, reference: str) -> Card:
+    """Return a Mastercard card by its panUniqueReference.
+
+    Raises:
+        UnknownCard: there is none.
+    """
+    card = await unit.cards.get(reference)
+    if card is None or card.network is not Network.MASTERCARD:
+        raise UnknownCard(reference)
+    return card
+
+
+def _is_given(info: FundingAccountInfo, way: str) -> bool:
+    if way != "encryptedPayload":
+        return getattr(info, way) is not None
+    # Beside a reference or a receipt the encrypted part may still say where the account came from.
+    return info.opened is not None and not (info.opened.cardAccountData is None and info.opened.financialAccountData is None)
+
+
+async def _by_pan_reference(_ctx: Context, unit: Unit, message: Tokenize) -> Account:
+    return _known(await card_named(unit, f"{message.fundingAccountInfo.panUniqueReference}"))
+
+
+async def _by_token(_ctx: Context, unit: Unit, message: Tokenize) -> Account:
+    reference = f"{message.fundingAccountInfo.tokenUniqueReference}"
+    token = await own_token(unit, reference, requestor=message.tokenRequestorId)
+    if token.state is State.DELETED:
+        raise IllegalTransition(token.state, "be tokenized again")
+    return _known(await card_of(unit, token))
+
+
+async def _by_receipt(ctx: Context, unit: Unit, message: Tokenize) -> Account:
+    named = f"{message.fundingAccountInfo.pushAccountReceipt}"
+    receipt = await receipts.take(ctx, unit, named, requestor=message.tokenRequestorId)
+    return _known(await card_named(unit, receipt.card), receipt)
+
+
+async def _by_card(_ctx: Context, _unit: Unit, message: Tokenize) -> Account:
+    opened = message.fundingAccountInfo.opened
+    card = opened.cardAccountData if opened else None
+    if opened is None or card is None:
+        raise IneligibleCard("an account without a card number has no token here")
+    if card.accountNumber is None:
+        raise InvalidField(f"{CARD}.accountNumber", "missing")
+    if card.expiryMonth is None or card.expiryYear is None:
+        raise MissingExpiry("the card's month and year of expiry are needed")
+    return Account(Pan(card.accountNumber), Expiry.of(card.expiryMonth, card.expiryYear), opened.holder_name)
+
+
+def _known(card: Card, receipt: Receipt | None = None) -> Account:
+    return Account(card.pan, card.expiry, card.holder, receipt)
+
+
+WAYS: Final[Mapping[str, Find]] = {
+    "panUniqueReference": _by_pan_reference,
+    "tokenUniqueReference": _by_token,
+    "pushAccountReceipt": _by_receipt,
+    "encryptedPayload": _by_card,
+}

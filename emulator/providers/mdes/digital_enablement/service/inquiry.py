@@ -1,0 +1,45 @@
+"""Looking at one token, and at tasks; nothing is changed."""
+
+from emulator.core.context import Context
+from emulator.core.provisioning import card_of
+from emulator.domain.cards import Card
+from emulator.domain.tokens import Token
+from emulator.providers.mdes import products, requestors, statuses, timestamps
+from emulator.providers.mdes.digital_enablement.schemas import GetTaskStatus, GetTaskStatusAnswer, GetToken, GetTokenAnswer, ShownToken
+from emulator.providers.mdes.digital_enablement.service import tasks
+from emulator.providers.mdes.digital_enablement.service.accounts import own_token
+from emulator.providers.mdes.digital_enablement.service.tokenize import detail_of
+from emulator.providers.mdes.messages.reading import answering_host
+from emulator.storage.unit import Unit
+
+
+async def get_token(ctx: Context, unit: Unit, message: GetToken) -> GetTokenAnswer:
+    """Return one token in whatever state; its number only when that was asked for."""
+    token = await own_token(unit, message.tokenUniqueReference)
+    card = await card_of(unit, token)
+    return GetTokenAnswer(
+        responseHost=answering_host(ctx),
+        responseId=message.requestId,
+        token=await _shown(unit, token, card),
+        tokenDetail=detail_of(token, card) if message.includeTokenDetail == "true" else None,
+    )
+
+
+async def get_task_status(ctx: Context, unit: Unit, message: GetTaskStatus) -> GetTaskStatusAnswer:
+    """Return how far a task has come."""
+    requestor = await requestors.known(unit, message.tokenRequestorId)
+    status = await tasks.status_of(unit, requestor.id, message.taskId)
+    return GetTaskStatusAnswer(responseHost=answering_host(ctx), responseId=message.requestId, status=status)
+
+
+async def _shown(unit: Unit, token: Token, card: Card) -> ShownToken:
+    info = products.info_of(token, card).model_copy(update={"accountPanPrefix": card.pan.prefix})
+    return ShownToken(
+        tokenUniqueReference=token.reference,
+        tokenRequestorId=token.requestor,
+        status=statuses.STATUSES[token.state],
+        suspendedBy=statuses.suspended_by(token),
+        statusTimestamp=timestamps.written(token.changed_at),
+        productConfig=products.product_of(card, await unit.parties.issuer(card.issuer)),
+        tokenInfo=info,
+    )

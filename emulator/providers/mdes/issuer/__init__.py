@@ -1,0 +1,17 @@
+"""Issuer outbound: what MDES tells a card's issuer."""
+
+from typing import Final
+
+from emulator.core.provider import Api
+from emulator.providers.mdes.issuer import routes
+from emulator.providers.mdes.issuer.wire import IssuerWire
+
+API: Final = Api(
+    name="mdes.issuer",
+    title="Mastercard MDES to the issuer (Pre-Digitization)",
+    prefixes=(),
+    operations=routes.OPERATIONS,
+    wire=IssuerWire(),
+    notices=routes.NOTICES,
+    questions=routes.QUESTIONS,
+)

@@ -1,0 +1,80 @@
+"""How MDES speaks to an issuer: plain JSON around what is encrypted to the issuer's certificate, anew at every attempt."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+from pydantic import BaseModel
+
+from emulator.core.context import Context
+from emulator.core.message import JSON_HEADERS, Fields, Outgoing, Request, Response
+from emulator.core.operation import AnyOperation, Notice
+from emulator.core.wire import NoSuchOperation, Wire
+from emulator.crypto.diagnosis import Finding
+from emulator.domain.errors import DomainError
+from emulator.domain.parties import Issuer
+from emulator.domain.worlds import Credential
+from emulator.providers.mdes import gateway, reasons, sealing
+
+# Mastercard publishes neither schedule nor number of attempts: our own choice.
+RETRIES: Final = (1, 10, 60)
+
+
+class IssuerWire(Wire):
+    """Speaks to issuers; nobody calls it, so whatever comes in is at the wrong address."""
+
+    @property
+    def refusals(self) -> Mapping[type[DomainError], Any]:
+        """The answer to every domain error."""
+        return reasons.REASONS
+
+    @property
+    def retries(self) -> tuple[int, ...]:
+        """Seconds from each failed attempt to the next."""
+        return RETRIES
+
+    def claim(self, _request: Request) -> tuple[str, str] | None:
+        """Ask for no credential."""
+        return None
+
+    def authenticate(self, _ctx: Context, _request: Request, _credential: Credential | None) -> None:
+        """Ask for no signature."""
+
+    def decode(self, _ctx: Context, _operation: AnyOperation, request: Request) -> Fields:
+        """Read nothing. Raises NoSuchOperation."""
+        raise NoSuchOperation(_nobody_calls(request))
+
+    def encode(self, _ctx: Context, operation: AnyOperation, answer: BaseModel) -> Response:
+        """Return an answer as it stands."""
+        return Response(operation.status, answer.model_dump_json(exclude_none=True).encode(), JSON_HEADERS)
+
+    def render(self, _ctx: Context, request: Request, _error: Exception) -> Response:
+        """Return the gateway's word for a wrong address, whatever the error."""
+        return gateway.rendered(gateway.NO_PATH, _nobody_calls(request))
+
+    def prepare_notice(self, ctx: Context, notice: Notice, receiver: Any, *, url: str, body: bytes) -> Outgoing:
+        """Return one attempt, encrypted to the issuer's certificate; without one the encrypted part is left out."""
+        fields = orjson.loads(body)
+        certificate = receiver.encryption_certificate if isinstance(receiver, Issuer) else None
+        if certificate is None:
+            sealed = sealing.changed(fields, ("tokens.*",), lambda _place, token: _without_account(token))
+        else:
+            sealed = sealing.sealed(ctx, fields, notice.sealed, to=ctx.keys.pair(certificate))
+        return Outgoing("POST", url, JSON_HEADERS, orjson.dumps(sealed), opened=body)
+
+    def delivered(self, status: int, body: bytes) -> bool:
+        """Say whether the issuer has taken the notice: issuers answer 200 also when they report an error in the body."""
+        return super().delivered(status, body) and b'"errorCode"' not in body
+
+
+def _without_account(token: Fields) -> Fields:
+    return {name: value for name, value in token.items() if name != "fundingAccountInfo"}
+
+
+def _nobody_calls(request: Request) -> Finding:
+    return Finding(
+        check="route",
+        cause="no_such_operation",
+        message=f"nothing answers {request.method} {request.path}",
+        fix="this API speaks to issuers; call Digital Enablement or Token Connect",
+    )

@@ -1,0 +1,92 @@
+"""Who calls: the OAuth 1.0a signature of a request, checked against the key that belongs to its consumer key."""
+
+from itertools import islice
+from typing import Final
+
+from emulator.core.context import Context
+from emulator.core.message import Request
+from emulator.core.wire import AccessDenied
+from emulator.core.worlds import DEMO_CONSUMER_KEY
+from emulator.crypto.diagnosis import Finding, Refused
+from emulator.crypto.signatures import oauth1, oauth1_body_hash_mistakes, oauth1_mistakes
+from emulator.crypto.signatures.oauth1 import Parameters, SignedRequest
+from emulator.crypto.signatures.oauth1_body_hash_mistakes import BodyHashCase
+from emulator.crypto.signatures.oauth1_mistakes import SignatureCase
+from emulator.domain.worlds import Credential
+from emulator.providers.mdes import sealing
+
+KIND: Final = "mdes"
+# A replayed nonce is looked for among this many exchanges; how long the gateway remembers is not published.
+REMEMBERED: Final = 50
+
+
+def claim(request: Request) -> tuple[str, str]:
+    """Return kind and consumer key of the credential that the request shows.
+
+    Raises:
+        AccessDenied: it shows none.
+    """
+    try:
+        parameters = oauth1.parse(request.headers.get("authorization"))
+        if not parameters.get("oauth_consumer_key"):
+            oauth1.require_parameters(parameters, body=request.body)
+    except Refused as refused:
+        raise AccessDenied(refused.finding) from None
+    return KIND, oauth1.consumer_key(parameters)
+
+
+def authenticate(ctx: Context, request: Request, credential: Credential | None) -> None:
+    """Check header, consumer key, body hash and signature, in this order; remark on timestamp and nonce.
+
+    Raises:
+        AccessDenied: the first of the checks that failed, explained.
+    """
+    signed = SignedRequest(request.method, request.url, request.headers.get("authorization"), request.body)
+    try:
+        parameters = oauth1.parse(signed.authorization)
+        oauth1.require_parameters(parameters, body=signed.body)
+        if credential is None:
+            raise Refused(oauth1.unknown_consumer_key(oauth1.consumer_key(parameters), [DEMO_CONSUMER_KEY]))
+        _check_body(ctx, parameters, signed.body)
+        _check_signature(ctx, signed, parameters, signing_key=credential.secrets["signing"])
+    except Refused as refused:
+        raise AccessDenied(refused.finding) from None
+    _remark_on_the_clock(ctx, parameters)
+    _remark_on_the_nonce(ctx, parameters["oauth_nonce"])
+
+
+def _check_body(ctx: Context, parameters: Parameters, body: bytes) -> None:
+    try:
+        oauth1.check_body_hash(parameters, body)
+    except Refused:
+        case = BodyHashCase(parameters.get("oauth_body_hash", ""), body, tuple(sealing.plain_texts(ctx.keys, body)))
+        raise Refused(oauth1_body_hash_mistakes.explain(case)) from None
+
+
+def _check_signature(ctx: Context, signed: SignedRequest, parameters: Parameters, *, signing_key: str) -> None:
+    key = ctx.keys.pair(signing_key).public_key
+    try:
+        oauth1.check_signature(signed, parameters, key)
+    except Refused:
+        others = {pair.name: pair.public_key for pair in ctx.keys.ring(*sealing.OTHER_ROLES, sealing.REQUEST_KEY).pairs}
+        raise Refused(oauth1_mistakes.explain(SignatureCase(signed, parameters, key, others))) from None
+
+
+def _remark_on_the_clock(ctx: Context, parameters: Parameters) -> None:
+    found = oauth1.check_clock(parameters, now=ctx.wall, max_skew_seconds=ctx.settings.max_skew_seconds)
+    if found is not None:
+        ctx.tolerate(found)
+
+
+def _remark_on_the_nonce(ctx: Context, nonce: str) -> None:
+    sent = f'oauth_nonce="{nonce}"'
+    recent = islice(ctx.house.journal.newest_first(ctx.namespace.id), REMEMBERED)
+    if any(sent in getattr(exchange.request, "headers", {}).get("authorization", "") for exchange in recent):
+        ctx.tolerate(
+            Finding(
+                check="nonce",
+                cause="nonce_repeated",
+                message="this oauth_nonce was used a moment ago",
+                fix="sign every request anew, repeated ones too",
+            )
+        )

@@ -1,0 +1,52 @@
+"""How a token and its card are shown to whoever holds the token: artwork, names, last digits."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from emulator.domain.cards import Card, Product
+from emulator.domain.parties import Issuer
+from emulator.domain.tokens import Token
+from emulator.providers.mdes.assets import shelf
+from emulator.providers.mdes.schemas import ProductConfig, TokenInfo
+
+NAMES: Final[Mapping[Product, str]] = {
+    Product.CREDIT: "credit card",
+    Product.DEBIT: "debit card",
+    Product.PREPAID: "prepaid card",
+}
+CATEGORIES: Final[Mapping[Product, Literal["CREDIT", "DEBIT", "PREPAID"]]] = {
+    Product.CREDIT: "CREDIT",
+    Product.DEBIT: "DEBIT",
+    Product.PREPAID: "PREPAID",
+}
+# Our own choice: the level that Mastercard's samples show.
+ASSURANCE: Final = 3
+FOREGROUND: Final = "F3F4F6"
+
+
+def product_of(card: Card, issuer: Issuer | None) -> ProductConfig:
+    """Return how the card looks; every card of every issuer looks the same but for its names."""
+    name = issuer.name if issuer else "Emulated issuer"
+    return ProductConfig(
+        brandLogoAssetId=shelf.id_of(shelf.BRAND_LOGO),
+        issuerLogoAssetId=shelf.id_of(shelf.ISSUER_LOGO),
+        isCoBranded=False,
+        cardBackgroundCombinedAssetId=shelf.id_of(shelf.CARD_BACKGROUND),
+        iconAssetId=shelf.id_of(shelf.ICON),
+        foregroundColor=FOREGROUND,
+        issuerName=name[:64],
+        shortDescription=f"{name} {NAMES[card.product]}"[:128],
+    )
+
+
+def info_of(token: Token, card: Card) -> TokenInfo:
+    """Return the token's and the card's last digits and expiry."""
+    return TokenInfo(
+        tokenPanSuffix=token.number.suffix,
+        accountPanSuffix=card.pan.suffix,
+        tokenExpiry=token.expiry.mmyy,
+        accountPanExpiry=card.expiry.mmyy if card.expiry else None,
+        dsrpCapable="true",
+        tokenAssuranceLevel=ASSURANCE,
+        productCategory=CATEGORIES[card.product],
+    )

@@ -1,0 +1,1 @@
+"""Tests of MDES, called as its clients call it."""
