@@ -1,0 +1,1 @@
+"""The issuer app's HTTP side: messages, routes, handlers, and aiohttp around them."""

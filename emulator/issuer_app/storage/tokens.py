@@ -1,0 +1,67 @@
+"""Tokens of cards, kept in step with what the provider tells."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..errors import NoticeRefused
+from ..pan import Pan, Vault
+from ..providers import TokenNews
+from .cards import card_of
+from .models import CardToken, SeenNotice, VirtualCard
+from .provisionings import end_all
+
+FINAL: Final = "DEACTIVATED"
+
+
+def take_notice(session: Session, vault: Vault, *, digest: str, news: Sequence[TokenNews], now: datetime) -> None:
+    """Take a notice once: the same digest again changes nothing. Raises NoticeRefused, and then nothing of it is taken."""
+    if session.scalar(select(SeenNotice.id).where(SeenNotice.digest == digest)) is not None:
+        return
+    for one in news:
+        token = _taken(session, vault, one)
+        token.updated_at = now
+        session.add(token)
+    session.add(SeenNotice(digest=digest, received_at=now))
+
+
+def _taken(session: Session, vault: Vault, news: TokenNews) -> CardToken:
+    card = _known_card(session, vault, news.pan) if news.pan else None
+    token = _known_token(session, news) or _new_token(session, card, news)
+    if card is not None:
+        token.card_id = card.id
+    _update(token, news)
+    return token
+
+
+def _known_card(session: Session, vault: Vault, pan: Pan) -> VirtualCard:
+    card = card_of(session, vault, pan)
+    if card is None:
+        raise NoticeRefused.bad_value("accountNumber")
+    return card
+
+
+def _known_token(session: Session, news: TokenNews) -> CardToken | None:
+    # Locked, so that of two notices at once the second sees what the first wrote.
+    wanted = select(CardToken).where(CardToken.provider == news.provider, CardToken.reference == news.reference)
+    return session.scalar(wanted.with_for_update())
+
+
+def _new_token(session: Session, card: VirtualCard | None, news: TokenNews) -> CardToken:
+    if card is None:
+        raise NoticeRefused.bad_value("tokenUniqueReference")
+    # A new token means that a receipt was used, so the next payload needs another.
+    end_all(session, card.id)
+    return CardToken(card_id=card.id, provider=news.provider, reference=news.reference, suspended_by=[])
+
+
+def _update(token: CardToken, news: TokenNews) -> None:
+    # Notices carry no time of their own, so they count in the order of arrival; only the end of a token is final.
+    if news.status is not None and token.status != FINAL:
+        token.status, token.suspended_by = news.status, list(news.suspended_by)
+    token.last4 = news.last4 or token.last4
+    token.expiry = news.expiry or token.expiry
+    token.reason_code = news.reason_code

@@ -1,0 +1,1 @@
+"""Tests of the issuer app, against a stand-in for MDES."""

@@ -1,0 +1,1 @@
+"""Tests of the demonstration accounts, and of the script that makes them."""
