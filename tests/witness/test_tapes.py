@@ -1,0 +1,162 @@
+"""Recorded tapes, judged by others: an independent validator against contracts/, Mastercard's own library for what is sealed."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema
+import pytest
+from client_encryption.field_level_encryption import decrypt_payload
+from client_encryption.field_level_encryption_config import FieldLevelEncryptionConfig
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from emulator.core.ids import TOKEN_RANGES
+from emulator.domain.decisions import PUBLISHED
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+KEYS: Final = ROOT / "fixtures" / "keys" / "mdes"
+TAPES: Final = sorted((ROOT / "fixtures" / "mdes").rglob("*.json"))
+INDEXES: Final = sorted((ROOT / "contracts" / "mdes").rglob("index.json"))
+CARD_LIKE: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{13,19}(?![0-9A-Za-z])")
+# Account ranges are written like card numbers, filled up with zeros to nineteen digits.
+RANGE: Final = re.compile(r"[0-9]{4,10}0{9,15}")
+
+Json = Any
+
+every_tape = pytest.mark.parametrize("tape", [json.loads(path.read_text()) for path in TAPES], ids=[path.stem for path in TAPES])
+
+
+def sides(tape: Json) -> Iterator[tuple[str, Json]]:
+    """Every request and answer that a contract describes, with the contract's name."""
+    for exchange in tape["exchanges"]:
+        if exchange["direction"] == "outbound":
+            yield f"{exchange['contract']}.notice", exchange["request"]
+        else:
+            yield f"{exchange['contract']}.request", exchange["request"]
+            yield f"{exchange['contract']}.response", exchange["response"]
+
+
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((ROOT / "contracts" / f"{name}.json").read_text()))
+
+
+def sealed_parts(body: Json, opened: Json) -> Iterator[tuple[Json, Json]]:
+    """Every encrypted node of a body beside the same node opened."""
+    if isinstance(body, list):
+        for one, other in zip(body, opened, strict=True):
+            yield from sealed_parts(one, other)
+    if isinstance(body, dict):
+        if "encryptedKey" in body:
+            yield body, opened
+        for name in body.keys() & opened.keys():
+            yield from sealed_parts(body[name], opened[name])
+
+
+def key_named(fingerprint: str) -> str:
+    """The private key whose certificate has this SHA-256."""
+    certificates = {path: x509.load_pem_x509_certificate(path.read_bytes()) for path in KEYS.glob("*.crt")}
+    known = {hashlib.sha256(one.public_bytes(Encoding.DER)).hexdigest(): path for path, one in certificates.items()}
+    return str(known[fingerprint].with_suffix(".key"))
+
+
+def opened_by_the_official_library(node: Json) -> Json:
+    config = FieldLevelEncryptionConfig(
+        {
+            "paths": {"$": {"toEncrypt": {}, "toDecrypt": {"node": "node.encryptedData"}}},
+            "ivFieldName": "iv",
+            "encryptedKeyFieldName": "encryptedKey",
+            "encryptedValueFieldName": "encryptedData",
+            "dataEncoding": "hex",
+            "oaepPaddingDigestAlgorithm": "SHA-256",
+            "oaepPaddingDigestAlgorithmFieldName": "oaepHashingAlgorithm",
+            "encryptionCertificateFingerprintFieldName": "publicKeyFingerprint",
+            "decryptionKey": key_named(node["publicKeyFingerprint"]),
+        }
+    )
+    return decrypt_payload({"node": dict(node)}, config)["node"]["encryptedData"]
+
+
+def strings(value: Json) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+    else:
+        yield str(value)
+
+
+def is_allowed(number: str) -> bool:
+    return number in PUBLISHED or number.startswith(tuple(TOKEN_RANGES.values())) or RANGE.fullmatch(number) is not None
+
+
+def test_every_operation_and_every_notice_has_a_tape() -> None:
+    indexes = [json.loads(path.read_text()) for path in INDEXES]
+    built = {row["name"] for index in indexes for row in (*index["operations"], *index["notices"]) if row["files"]}
+
+    assert {path.parent.name for path in TAPES} == built
+
+
+@every_tape
+def test_a_tape_says_how_it_was_made(tape: Json) -> None:
+    assert list(tape) == ["format", "provider", "operation", "case", "seed", "clock", "keys", "origin", "exchanges"]
+    assert (tape["format"], tape["provider"], tape["origin"]) == (1, "mdes", "recorded")
+    assert tape["exchanges"][-1]["contract"].endswith(f"/{tape['operation']}")
+
+
+@every_tape
+def test_what_travelled_holds_against_the_contracts(tape: Json) -> None:
+    for contract, side in sides(tape):
+        if "body" in side:
+            validator(contract).validate(side["body"])
+
+
+@every_tape
+def test_what_was_sealed_holds_against_the_contracts_when_it_is_opened(tape: Json) -> None:
+    for contract, side in sides(tape):
+        if "opened" in side:
+            validator(f"{contract}.opened").validate(side["opened"])
+
+
+@every_tape
+def test_the_official_library_opens_what_was_sealed_and_reads_the_same(tape: Json) -> None:
+    pairs = [pair for _, side in sides(tape) if "opened" in side for pair in sealed_parts(side["body"], side["opened"])]
+
+    assert all(opened_by_the_official_library(node) == opened["encryptedData"] for node, opened in pairs)
+
+
+def test_most_tapes_hold_something_sealed() -> None:
+    tapes = [json.loads(path.read_text()) for path in TAPES]
+
+    assert sum(any("opened" in side for _, side in sides(tape)) for tape in tapes) > len(tapes) / 2
+
+
+@every_tape
+def test_a_tape_holds_no_card_number_but_published_test_numbers(tape: Json) -> None:
+    found = {number for text in strings(tape) for number in CARD_LIKE.findall(text)}
+
+    assert {number for number in found if not is_allowed(number)} == set()
+
+
+@pytest.mark.parametrize("text", ["4929000000006411", "pan=5123456789012346;", "5555555555554444,"])
+def test_another_card_number_would_be_found(text: str) -> None:
+    assert [is_allowed(number) for number in CARD_LIKE.findall(text)] == [False]
+
+
+@every_tape
+def test_a_tape_holds_no_signature_of_a_request(tape: Json) -> None:
+    assert all("authorization" not in map(str.lower, side["headers"]) for _, side in sides(tape))
+
+
+def test_recording_again_gives_the_same_tapes() -> None:
+    recorded = subprocess.run(
+        [sys.executable, "-m", "scripts.record_fixtures", "--check"], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True
+    )
+
+    assert recorded.returncode == 0, f"run scripts/record_fixtures, and review the difference:\n{recorded.stdout}"
