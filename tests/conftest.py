@@ -42,7 +42,8 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 async def client(house: House) -> AsyncIterator[TestClient[web.BaseRequest, web.Application]]:
     """An HTTP client at the house's front door; `client.make_url('/')` is what the emulator believes to be its URL."""
     test_server = HouseServer(house)
-    async with TestClient(test_server) as running:
+    running: TestClient[web.BaseRequest, web.Application]
+    async with TestClient(test_server) as running:  # type: ignore[assignment]  # aiohttp's overload for raw servers names no application
         house.public_url = str(running.make_url("/")).rstrip("/")
         yield running
 

@@ -10,6 +10,8 @@ from emulator.core.context import House
 from emulator.providers.mdes.assets import shelf
 from tests.providers.mdes.caller import Caller, codes
 
+pytestmark = pytest.mark.exercises("mdes.digital_enablement.get_asset", "mdes.token_connect.get_token_requestor_asset")
+
 PATHS = ("/mdes/assets/1/0/asset", "/mdes/assets/static/1/0/asset", "/mdes/issuer-assets/1/0/asset/tokenrequestor")
 
 

@@ -20,6 +20,8 @@ from tests.providers.mdes.caller import KEYS, Caller, Message
 from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
 
+pytestmark = pytest.mark.exercises("mdes.issuer.notify_token_updated")
+
 NOTIFIED: Final = "fundingAccountInfo.encryptedPayload"
 
 

@@ -11,6 +11,10 @@ from joserfc.jwk import RSAKey
 
 from tests.providers.mdes.caller import CONNECT, MERCHANT, SAMPLE_MERCHANT, WALLET, Answer, Caller, FrontDoor, account, codes, fle, jwe
 
+pytestmark = pytest.mark.exercises(
+    "mdes.token_connect.get_eligible_token_requestors", "mdes.token_connect.push_account", "mdes.token_connect.push_multiple_accounts"
+)
+
 PAN = "5123456789012345"
 RECEIPT = re.compile("MCC-[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}")
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.providers.mdes.caller import SAMPLE_MERCHANT, Caller, codes
 
+pytestmark = pytest.mark.exercises("mdes.digital_enablement.get_token", "mdes.digital_enablement.get_task_status")
+
 
 async def test_a_token_is_shown_with_its_holder_and_both_ends_of_the_card(mdes: Caller) -> None:
     made = await mdes.tokenize()

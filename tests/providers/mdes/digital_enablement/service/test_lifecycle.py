@@ -8,6 +8,8 @@ from tests.providers.mdes.caller import Caller, codes
 from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
 
+pytestmark = pytest.mark.exercises("mdes.digital_enablement.suspend", "mdes.digital_enablement.unsuspend", "mdes.digital_enablement.delete")
+
 UNKNOWN = "DWSPMC0000000001" + "0" * 32
 TR, CH = "TOKEN_REQUESTOR", "CARDHOLDER"
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.providers.mdes.caller import MERCHANT, SAMPLE_MERCHANT, WALLET, Answer, Caller, codes
 
+pytestmark = pytest.mark.exercises("mdes.digital_enablement.search_tokens")
+
 PAN = "5123456789012345"
 OTHER = "5204731600014784"
 

@@ -21,6 +21,8 @@ from tests.providers.mdes.caller import (
 )
 from tests.providers.mdes.conftest import Observer
 
+pytestmark = pytest.mark.exercises("mdes.digital_enablement.tokenize")
+
 # Digits 9 to 12 are the marker of magic numbers, 13 to 15 the code; made Luhn-valid by hand.
 YELLOW = "5555555577770853"
 RED = "5204731940398145"
