@@ -12,6 +12,8 @@ from emulator.admin.schemas.scope import FieldProblem, Problem
 from emulator.admin.service.entry import UnknownNamespace
 from emulator.admin.service.exchanges import UnknownExchange
 from emulator.admin.service.outbox import UnknownNotice
+from emulator.admin.service.parties import CredentialTaken, UnknownParty
+from emulator.admin.service.scenarios import UnknownScenario
 from emulator.admin.service.worlds import NamespaceTaken
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
@@ -51,6 +53,9 @@ REFUSALS: Final[Mapping[type[errors.DomainError], Refusal]] = {
     UnknownExchange: Refusal(HTTPStatus.NOT_FOUND, "unknown_exchange"),
     UnknownNotice: Refusal(HTTPStatus.NOT_FOUND, "unknown_notice"),
     NamespaceTaken: Refusal(HTTPStatus.CONFLICT, "namespace_taken"),
+    UnknownParty: Refusal(HTTPStatus.NOT_FOUND, "unknown_party"),
+    UnknownScenario: Refusal(HTTPStatus.NOT_FOUND, "unknown_scenario"),
+    CredentialTaken: Refusal(HTTPStatus.CONFLICT, "credential_taken"),
     errors.UnknownToken: Refusal(HTTPStatus.NOT_FOUND, "unknown_token"),
     errors.UnknownCard: Refusal(HTTPStatus.NOT_FOUND, "unknown_card"),
     errors.UnknownRequestor: Refusal(HTTPStatus.NOT_FOUND, "unknown_requestor"),

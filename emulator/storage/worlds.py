@@ -26,6 +26,7 @@ SET_CLOCK = (
     )
 )
 ADD_CREDENTIAL = insert(credentials)
+REMOVE_CREDENTIAL = delete(credentials).where(credentials.c.kind == bindparam("kind"), credentials.c.name == bindparam("name"))
 ENTRY = (
     select(credentials, namespaces, _ARMED)
     .join(namespaces, namespaces.c.id == credentials.c.namespace)
@@ -69,6 +70,10 @@ class Worlds:
             "secrets": json.dumps(dict(credential.secrets)),
         }
         await self._rows.execute(ADD_CREDENTIAL, values)
+
+    async def remove_credential(self, kind: str, name: str) -> bool:
+        """Let nobody in under this name any more; False when nobody was."""
+        return await self._rows.execute(REMOVE_CREDENTIAL, {"kind": kind, "name": name}) == 1
 
     async def enter(self, kind: str, name: str) -> tuple[Credential, Namespace] | None:
         """Return the credential of this name and the world it opens."""

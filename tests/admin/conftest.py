@@ -66,6 +66,18 @@ def post(client: Client) -> Call:
 
 
 @pytest.fixture
+def delete(client: Client) -> Call:
+    """Takes something away, expects success, and returns what is left."""
+
+    async def call(path: str) -> Any:
+        answer = await client.delete(f"/_emulator/{path}")
+        assert answer.status == 200, await answer.text()
+        return await answer.json()
+
+    return call
+
+
+@pytest.fixture
 def refused(client: Client) -> Call:
     """Asks, expects a problem, and returns its status and code."""
 

@@ -30,7 +30,9 @@ class KeyPair:
 
     @cached_property
     def public_key(self) -> RSAPublicKey:
-        """The key that the certificate carries. Raises `UnreadableKey`."""
+        """The key that the certificate carries, or the public key given in its place. Raises `UnreadableKey`."""
+        if b"BEGIN PUBLIC KEY" in self.certificate_pem:
+            return rsa.load_public_key(self.certificate_pem)
         return certificates.public_key(self.certificate)
 
     @cached_property

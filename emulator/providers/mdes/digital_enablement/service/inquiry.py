@@ -16,6 +16,7 @@ from emulator.storage.unit import Unit
 async def get_token(ctx: Context, unit: Unit, message: GetToken) -> GetTokenAnswer:
     """Return one token in whatever state; its number only when that was asked for."""
     token = await own_token(unit, message.tokenUniqueReference)
+    requestors.check_caller(ctx, token.requestor)
     card = await card_of(unit, token)
     return GetTokenAnswer(
         responseHost=answering_host(ctx),
@@ -27,6 +28,7 @@ async def get_token(ctx: Context, unit: Unit, message: GetToken) -> GetTokenAnsw
 
 async def get_task_status(ctx: Context, unit: Unit, message: GetTaskStatus) -> GetTaskStatusAnswer:
     """Return how far a task has come."""
+    requestors.check_caller(ctx, message.tokenRequestorId)
     requestor = await requestors.known(unit, message.tokenRequestorId)
     status = await tasks.status_of(unit, requestor.id, message.taskId)
     return GetTaskStatusAnswer(responseHost=answering_host(ctx), responseId=message.requestId, status=status)

@@ -5,10 +5,10 @@ from typing import Final
 
 from emulator.core.context import Context
 from emulator.core.provisioning import change, token_to_change
-from emulator.domain.errors import DomainError, IllegalTransition, UnknownToken
+from emulator.domain.errors import DomainError, ForeignToken, IllegalTransition, UnknownToken
 from emulator.domain.pan import Network
 from emulator.domain.tokens import Action, Actor, Cause, State, Token
-from emulator.providers.mdes import reasons, statuses, timestamps
+from emulator.providers.mdes import reasons, requestors, statuses, timestamps
 from emulator.providers.mdes.digital_enablement.schemas import ChangeAnswer, ChangedToken, Delete, Suspend, Unsuspend
 from emulator.providers.mdes.messages.reading import answering_host
 from emulator.storage.unit import Unit
@@ -62,8 +62,9 @@ async def _changed(ctx: Context, unit: Unit, reference: str, *, action: Action, 
         token = await token_to_change(unit, reference)
         if token.network is not Network.MASTERCARD:
             return _left(reference, UnknownToken(reference))
+        requestors.check_caller(ctx, token.requestor)
         moved = token if FULFILLED[action](token, cause.by) else await change(ctx, unit, token, action=action, cause=cause)
-    except (UnknownToken, IllegalTransition) as error:
+    except (UnknownToken, ForeignToken, IllegalTransition) as error:
         return _left(reference, error)
     return ChangedToken(
         tokenUniqueReference=moved.reference,

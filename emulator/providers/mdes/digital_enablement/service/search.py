@@ -28,8 +28,10 @@ async def search_tokens(ctx: Context, unit: Unit, message: SearchTokens) -> Sear
     """Return the tokens that are not deleted; without an account and a requestor there is nothing to look for."""
     if message.tokenRequestorId is not None:
         await requestors.known(unit, message.tokenRequestorId)
+        requestors.check_caller(ctx, message.tokenRequestorId)
     tokens = await _candidates(ctx, unit, message)
-    shown = [await _found(unit, token) for token in tokens if _is_sought(token, message)]
+    theirs = requestors.bound(ctx)
+    shown = [await _found(unit, token) for token in tokens if _is_sought(token, message) and theirs in {None, token.requestor}]
     return SearchTokensAnswer(responseHost=answering_host(ctx), responseId=message.requestId, tokens=shown)
 
 

@@ -35,6 +35,7 @@ TAKEN: Final = {
 
 async def tokenize(ctx: Context, unit: Unit, message: Tokenize) -> TokenizeAnswer:
     """Make a token unless the card is declined; a card that has one already gets another."""
+    requestors.check_caller(ctx, message.tokenRequestorId)
     requestor = await requestors.known(unit, message.tokenRequestorId)
     await tasks.begin(unit, requestor.id, message.taskId)
     account = await account_of(ctx, unit, message)

@@ -169,9 +169,28 @@ def _reset(options: argparse.Namespace) -> int:
     return 0
 
 
+def _seed_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="JSON with issuers, requestors, credentials and cards")
+    parser.add_argument("--url", default="http://127.0.0.1:8081", help="the running emulator (default: http://127.0.0.1:8081)")
+    parser.add_argument("--namespace", default="default", help="the world to register them in (default: default)")
+
+
+def _seed(options: argparse.Namespace) -> int:
+    from emulator.cli.seeding import SeedError, batches, register
+
+    try:
+        work = batches(options.file.read_text())
+        counted = register(work, url=options.url, namespace=options.namespace, token=os.environ.get("EMULATOR_ADMIN_TOKEN", ""))
+    except (OSError, SeedError) as error:
+        raise UsageError(str(error)) from None
+    sys.stdout.write(f"registered {', '.join(f'{count} {kind}' for kind, count in counted.items())} in {options.namespace}\n")
+    return 0
+
+
 COMMANDS: Final = {
     "serve": ("run the emulator", _setting_flags, _serve),
     "keys": ("print the demo credentials, or write them as files", _keys_flags, _keys),
     "contracts": ("generate contracts and documentation tables", _contracts_flags, _contracts),
+    "seed": ("register parties, keys and cards from a file with a running emulator", _seed_flags, _seed),
     "reset": ("empty the emulator's database while it is not running", _reset_flags, _reset),
 }

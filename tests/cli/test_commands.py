@@ -12,7 +12,7 @@ from client_encryption.field_level_encryption_config import FieldLevelEncryption
 from oauth1 import authenticationutils
 
 from emulator import __version__
-from emulator.cli import UsageError, main, settings_from
+from emulator.cli.commands import UsageError, main, settings_from
 from emulator.config import Settings
 from tests.flows.processes import run
 

@@ -1,10 +1,10 @@
-"""What can be asked of the emulator itself."""
+"""Health, worlds and their clocks, and what is in them."""
 
 from typing import Final
 
 from emulator.admin import service
 from emulator.admin.schemas import clock, exchanges, health, keys, outbox, scope, vault, worlds
-from emulator.core.operation import AnyOperation, Notice, Operation, Question
+from emulator.core.operation import AnyOperation, Operation
 
 # This API is our own: the page that describes it is part of the project.
 SOURCE: Final = "docs/admin_api.md"
@@ -245,6 +245,3 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         opens_units=True,
     ),
 )
-
-NOTICES: Final[tuple[Notice, ...]] = ()
-QUESTIONS: Final[tuple[Question, ...]] = ()

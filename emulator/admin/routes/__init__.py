@@ -1,0 +1,11 @@
+"""What can be asked of the emulator itself."""
+
+from typing import Final
+
+from emulator.admin.routes import parties, scenarios, worlds
+from emulator.core.operation import AnyOperation, Notice, Question
+
+OPERATIONS: Final[tuple[AnyOperation, ...]] = (*worlds.OPERATIONS, *parties.OPERATIONS, *scenarios.OPERATIONS)
+
+NOTICES: Final[tuple[Notice, ...]] = ()
+QUESTIONS: Final[tuple[Question, ...]] = ()
