@@ -196,3 +196,25 @@ def test_the_helper_scripts_report_card_by_card(pair: Pair) -> None:
     assert "999" in mixed.stdout + mixed.stderr
     assert dead.returncode != 0
     assert "Traceback" not in mixed.stderr + dead.stderr
+
+
+def test_the_issuer_is_asked_and_declines_a_card_that_is_not_its_own(pair: Pair) -> None:
+    activate(pair)
+    customer = Customer(pair.emulator.url)
+
+    answer = customer.tokenize("5555555555554444")
+
+    assert answer["decision"] == "DECLINED"
+    asked = customer.admin("GET", "exchanges", operation="authorize_service")["exchanges"]
+    assert len(asked) == 1
+
+
+def test_without_the_issuer_the_network_decides(pair: Pair) -> None:
+    pair.issuer_app.kill()
+    customer = Customer(pair.emulator.url)
+
+    answer = customer.tokenize("5555555555554444")
+
+    assert answer["decision"] == "APPROVED"
+    asked = customer.admin("GET", "exchanges", operation="authorize_service")["exchanges"][0]
+    assert asked["error"] == "DefaultTaken"

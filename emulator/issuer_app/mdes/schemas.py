@@ -149,3 +149,45 @@ class IssuerReply(MdesMessage):
     responseId: str = Field(max_length=64)
     errorCode: str | None = Field(default=None, max_length=32)
     errorDescription: str | None = Field(default=None, max_length=256)
+
+
+class Recommendation(MdesMessage):
+    """What the wallet thinks of cardholder and device."""
+
+    recommendedDecision: str | None = None
+    deviceScore: str | None = None
+    accountScore: str | None = None
+
+
+class AuthorizeService(InboundMessage):
+    """MDES asks whether a card may be tokenized."""
+
+    services: list[Code] = Field(min_length=1)
+    fundingAccountInfo: FundingAccount
+    correlationId: Annotated[str, StringConstraints(min_length=1, max_length=14)]
+    tokenType: Code
+    tokenRequestorId: Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")] | None = None
+    activeTokenCount: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}$")] = "0"
+    walletProviderDecisioningInfo: Recommendation | None = None
+
+
+class CardToAuthorize(MdesMessage):
+    """The plaintext of the card that is asked about."""
+
+    cardAccountData: CardAccountData
+    dataValidUntilTimestamp: AwareDatetime | None = None
+
+
+class ActivationMethod(MdesMessage):
+    """One way to verify the cardholder."""
+
+    type: str
+    value: str
+
+
+class Authorization(IssuerReply):
+    """The issuer's decision."""
+
+    services: list[str] | None = None
+    decision: Literal["APPROVED", "DECLINED", "REQUIRE_ADDITIONAL_AUTHENTICATION"]
+    activationMethods: list[ActivationMethod] | None = None

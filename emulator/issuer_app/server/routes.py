@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from ..bootstrap import CALLBACK, IssuerApp
-from ..mdes.schemas import IssuerReply, NotifyTokenUpdated
+from ..mdes.schemas import Authorization, AuthorizeService, IssuerReply, NotifyTokenUpdated
 from . import schemas, service
 from .wire import OWN, PROVIDER, Wire
 
@@ -64,6 +64,16 @@ ROUTES: Final[tuple[Route[Any], ...]] = (
 
 # What MDES sends to an issuer; one row for each operation that is taken.
 INBOUND: Final[tuple[Route[Any], ...]] = (
+    Route(
+        name="authorize_service",
+        method="POST",
+        path="/issuerServices/1/0/authorizeService",
+        message=AuthorizeService,
+        answer=Authorization,
+        handler=service.authorize_service,
+        wire=PROVIDER,
+        source="https://developer.mastercard.com/mdes-pre-digitization/documentation/",
+    ),
     Route(
         name="notify_token_updated",
         method="POST",

@@ -5,10 +5,15 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from ..bootstrap import IssuerApp
 from ..logs import LOGGER
+from ..mdes.authorization import Case, Rule, answer, decide
 from ..mdes.notices import digest_of, open_notice
-from ..mdes.schemas import IssuerReply, NotifyTokenUpdated
+from ..mdes.opening import opened
+from ..mdes.schemas import Authorization, AuthorizeService, CardToAuthorize, IssuerReply, NotifyTokenUpdated
+from ..pan import Pan
 from ..provisioning import Made, Wish
 from ..storage import cards, models
 from ..storage.tokens import take_notice
@@ -97,6 +102,25 @@ async def notify_token_updated(app: IssuerApp, _path: Path, message: NotifyToken
     await app.database.run(lambda session: take_notice(session, app.vault, digest=digest, news=news, now=now))
     log.info("notice.taken", extra={"reason": message.reasonCode, "tokens": [one.reference for one in news]})
     return IssuerReply(responseId=message.requestId)
+
+
+async def authorize_service(app: IssuerApp, _path: Path, message: AuthorizeService) -> Authorization:
+    """Decide whether a card may be tokenized.
+
+    Raises NoticeRefused.
+    """
+    now = app.world.now()
+    asked = opened(message.fundingAccountInfo, app.keys.notice_opening, plain=CardToAuthorize, now=now)
+    pan = Pan(asked.cardAccountData.accountNumber)
+
+    def work(session: Session) -> tuple[Rule, Authorization]:
+        case = Case(cards.card_of(session, app.vault, pan), message, now.date())
+        rule = decide(case)
+        return rule, answer(case, rule)
+
+    rule, told = await app.database.run(work)
+    log.info("service.authorized", extra={"rule": rule.name, "decision": rule.decision})
+    return told
 
 
 def _account(row: models.Account) -> schemas.Account:

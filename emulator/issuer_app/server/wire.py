@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ValidationError
 
 from .. import errors
-from ..mdes.notices import field_refusal
+from ..mdes.refusals import field_refusal
 from ..mdes.schemas import InboundMessage, IssuerReply
 from .schemas import Refusal
 

@@ -4,11 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from emulator.issuer_app.errors import NoticeRefused
 from emulator.issuer_app.mdes.keys import load_keys
-from emulator.issuer_app.mdes.notices import digest_of, field_refusal, open_notice
+from emulator.issuer_app.mdes.notices import digest_of, open_notice
 from emulator.issuer_app.mdes.schemas import NotifyTokenUpdated
 from emulator.issuer_app.pan import Pan
 from emulator.issuer_app.providers import TokenNews
@@ -132,24 +131,3 @@ def test_other_reasons_need_none(reason: str) -> None:
     (news,) = news_of({**notice(TUR, None), "reasonCode": reason})
 
     assert (news.status, news.reason_code) == (None, reason)
-
-
-@pytest.mark.parametrize(
-    ("change", "code", "text"),
-    [
-        ({"tokens": None}, "INVALID_FIELD_FORMAT", "Invalid Field Format - tokens"),
-        ({"tokens": []}, "INVALID_FIELD_LENGTH", "Invalid Field Length - tokens"),
-        ({"reasonCode": "X" * 33}, "INVALID_FIELD_LENGTH", "Invalid Field Length - reasonCode"),
-        ({"tokens": [{"tokenUniqueReference": "a/b"}]}, "INVALID_FIELD_FORMAT", "Invalid Field Format - tokenUniqueReference"),
-        ({"tokens": [{"tokenUniqueReference": "a", "status": "GONE"}]}, "INVALID_FIELD_VALUE", "Invalid Field Value - status"),
-        ({"tokens": [{}]}, "MISSING_REQUIRED_FIELD", "Missing Required Field - tokenUniqueReference"),
-        ({"requestId": "a\0b"}, "INVALID_FIELD_FORMAT", "Invalid Field Format - requestId"),
-    ],
-)
-def test_a_field_that_is_not_right_is_named_as_mastercard_does(change: dict[str, Any], code: str, text: str) -> None:
-    with pytest.raises(ValidationError) as invalid:
-        NotifyTokenUpdated.model_validate({**notice(TUR), **change})
-
-    refusal = field_refusal(invalid.value.errors())
-
-    assert (refusal.code, str(refusal)) == (code, text)

@@ -34,6 +34,11 @@ class Observer:
         return next(exchange for exchange in newest if exchange.direction == "inbound")
 
     @property
+    def outbound(self) -> list[Exchange]:
+        """What the emulator said first, the newest before the older."""
+        return [exchange for exchange in self._house.journal.newest_first(NAMESPACE) if exchange.direction == "outbound"]
+
+    @property
     def findings(self) -> list[Finding]:
         """What was found in the last request."""
         return self.exchange.findings

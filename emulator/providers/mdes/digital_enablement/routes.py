@@ -14,6 +14,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         request=schemas.Tokenize,
         response=schemas.TokenizeAnswer,
         handler=service.tokenize,
+        ask=service.ask_the_issuer,
         sealed_request=("fundingAccountInfo.encryptedPayload",),
         sealed_response=("tokenDetail",),
         source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",

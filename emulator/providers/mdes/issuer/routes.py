@@ -21,4 +21,20 @@ NOTICES: Final[tuple[Notice, ...]] = (
         summary="Tell the issuer that a token of its card was made, activated, suspended, resumed or deleted.",
     ),
 )
-QUESTIONS: Final[tuple[Question, ...]] = ()
+
+# How long the issuer may think is not published; a few seconds are likely (our own choice).
+DEADLINE: Final = 5.0
+
+QUESTIONS: Final[tuple[Question, ...]] = (
+    Question(
+        name="authorize_service",
+        path="/issuerServices/1/0/authorizeService",
+        request=schemas.AuthorizeService,
+        response=schemas.AuthorizeServiceAnswer,
+        deadline=DEADLINE,
+        default="the network's own rules decide",
+        sealed_request=("fundingAccountInfo.encryptedPayload",),
+        source="https://developer.mastercard.com/mdes-pre-digitization/documentation/api-reference/",
+        summary="Ask the issuer whether a card may be tokenized.",
+    ),
+)

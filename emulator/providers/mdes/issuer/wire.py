@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Outgoing, Request, Response
-from emulator.core.operation import AnyOperation, Notice
-from emulator.core.wire import NoSuchOperation, Wire
+from emulator.core.operation import AnyOperation, Notice, Question
+from emulator.core.wire import Malformed, NoSuchOperation, Wire, parse_json
 from emulator.crypto.diagnosis import Finding
 from emulator.domain.errors import DomainError
 from emulator.domain.parties import Issuer
@@ -61,6 +61,32 @@ class IssuerWire(Wire):
         else:
             sealed = sealing.sealed(ctx, fields, notice.sealed, to=ctx.keys.pair(certificate))
         return Outgoing("POST", url, JSON_HEADERS, orjson.dumps(sealed), opened=body)
+
+    def prepare_question(self, ctx: Context, question: Question, *, party: Any, message: BaseModel) -> Outgoing:
+        """Return the question, encrypted to the issuer's certificate.
+
+        Raises:
+            ValueError: the issuer has registered none.
+        """
+        if not (isinstance(party, Issuer) and party.encryption_certificate):
+            raise ValueError("the issuer has no encryption certificate")
+        body = message.model_dump(mode="json", by_alias=True, exclude_none=True)
+        sealed = sealing.sealed(ctx, body, question.sealed_request, to=ctx.keys.pair(party.encryption_certificate))
+        url = f"{party.callback_url}".rstrip("/") + question.path
+        return Outgoing("POST", url, JSON_HEADERS, orjson.dumps(sealed), opened=orjson.dumps(body))
+
+    def read_answer(self, ctx: Context, question: Question, answer: Response) -> Fields:
+        """Return the issuer's answer.
+
+        Raises:
+            Malformed: it is no JSON object.
+        """
+        fields = parse_json(answer.body)
+        if not isinstance(fields, dict):
+            raise Malformed(
+                Finding(check="question", cause="not_an_object", message="the issuer's answer is no JSON object", fix="answer {...}")
+            )
+        return sealing.opened(ctx, fields, question.sealed_response)
 
     def delivered(self, status: int, body: bytes) -> bool:
         """Say whether the issuer has taken the notice: issuers answer 200 also when they report an error in the body."""

@@ -19,7 +19,9 @@ LATEST: Final = 2**62
 
 
 async def decided(ctx: Context, unit: Unit, account: Account, *, message: Tokenize) -> Decision:
-    """Return the network's decision; a signature of the issuer over the card (TAV) approves without further questions.
+    """Return the issuer's decision where it was asked and answered, else the network's own.
+
+    A signature of the issuer over the card (TAV) makes a decision to authenticate the cardholder an approval.
 
     Raises:
         IneligibleCard: not a Mastercard, or in no issuer's account range.
@@ -32,7 +34,7 @@ async def decided(ctx: Context, unit: Unit, account: Account, *, message: Tokeni
         raise IneligibleCard("no Mastercard issuer's account range holds this card")
     if account.expiry and account.expiry.passed(ctx.now.date()):
         raise ExpiredCard("the card's last month is over")
-    decision = decide(account.pan)
+    decision = ctx.asked or decide(account.pan)
     if message.tokenizationAuthenticationValue is None:
         return decision
     await _check_tav(ctx, unit, issuer, account=account, message=message)

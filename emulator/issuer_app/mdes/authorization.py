@@ -1,0 +1,88 @@
+"""Whether a card may be tokenized: the issuer's rules, one row each, the first that applies decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from ..errors import CardNotActive
+from ..storage.cards import check_usable
+from ..storage.models import VirtualCard
+from .schemas import ActivationMethod, Authorization, AuthorizeService
+
+Decision = Literal["APPROVED", "DECLINED", "REQUIRE_ADDITIONAL_AUTHENTICATION"]
+
+# A card with this many active tokens is looked at more closely.
+MANY_TOKENS: Final = 5
+LOWEST_SCORE: Final = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A card that is to be tokenized; `card` is None when we have no such card."""
+
+    card: VirtualCard | None
+    message: AuthorizeService
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it says, and when it applies."""
+
+    name: str
+    decision: Decision
+    applies: Callable[[Case], bool]
+
+
+def _is_unusable(case: Case) -> bool:
+    if case.card is None:
+        return True
+    try:
+        check_usable(case.card, case.today)
+    except CardNotActive:
+        return True
+    return False
+
+
+def _is_doubted(case: Case) -> bool:
+    told = case.message.walletProviderDecisioningInfo
+    return told is not None and (
+        told.recommendedDecision == "REQUIRE_ADDITIONAL_AUTHENTICATION" or LOWEST_SCORE in (told.deviceScore, told.accountScore)
+    )
+
+
+RULES: Final = (
+    Rule("unknown_card", "DECLINED", lambda case: case.card is None),
+    Rule("card_not_usable", "DECLINED", _is_unusable),
+    Rule("wallet_declines", "DECLINED", lambda case: _recommended(case) == "DECLINED"),
+    Rule("wallet_doubts", "REQUIRE_ADDITIONAL_AUTHENTICATION", _is_doubted),
+    Rule("many_tokens", "REQUIRE_ADDITIONAL_AUTHENTICATION", lambda case: int(case.message.activeTokenCount) >= MANY_TOKENS),
+    Rule("all_is_well", "APPROVED", lambda _case: True),
+)
+
+
+def decide(case: Case) -> Rule:
+    """Return the first rule that applies."""
+    return next(rule for rule in RULES if rule.applies(case))
+
+
+def answer(case: Case, rule: Rule) -> Authorization:
+    """Write the decision as MDES reads it; ways to verify the cardholder come with the wish to do so."""
+    methods = _methods(case) if rule.decision == "REQUIRE_ADDITIONAL_AUTHENTICATION" else None
+    services = [str(name) for name in case.message.services] if rule.decision != "DECLINED" else None
+    return Authorization(responseId=case.message.requestId, decision=rule.decision, services=services, activationMethods=methods)
+
+
+def _recommended(case: Case) -> str | None:
+    told = case.message.walletProviderDecisioningInfo
+    return told.recommendedDecision if told else None
+
+
+def _methods(case: Case) -> list[ActivationMethod]:
+    user = case.card.account.user if case.card else None
+    email = user.email if user and user.email else "unknown@example.org"
+    return [
+        ActivationMethod(type="EMAIL_TO_CARDHOLDER_ADDRESS", value=f"{email[0]}***@{email.rpartition('@')[2]}"[:64]),
+        ActivationMethod(type="CARDHOLDER_TO_USE_MOBILE_APP", value="issuer-app"),
+    ]
