@@ -23,7 +23,7 @@ def tables(apis: Sequence[Api]) -> dict[str, str]:
     """Return every table by the name in its marker.
 
     `coverage` and `refusals` hold a part for each API and are also there for one API alone (`coverage.mdes.issuer`);
-    `magic_numbers`, `published_numbers` and `settings` stand alone.
+    `mistakes.<api>` is there for APIs that name them; `magic_numbers`, `published_numbers` and `settings` stand alone.
     """
     coverages = {f"coverage.{api.name}": coverage(api) for api in apis}
     refused = {f"refusals.{api.name}": refusals(api) for api in apis if api.operations}
@@ -32,6 +32,7 @@ def tables(apis: Sequence[Api]) -> dict[str, str]:
         **refused,
         "coverage": _chapters(apis, coverages, "coverage"),
         "refusals": _chapters(apis, refused, "refusals"),
+        **{f"mistakes.{api.name}": mistakes(api) for api in apis if api.mistakes},
         "magic_numbers": magic_numbers(),
         "published_numbers": published_numbers(),
         "settings": settings(),
@@ -41,6 +42,12 @@ def tables(apis: Sequence[Api]) -> dict[str, str]:
 def _chapters(apis: Sequence[Api], parts: dict[str, str], kind: str) -> str:
     named = [(api.title, parts.get(f"{kind}.{api.name}")) for api in apis]
     return "\n\n".join(f"### {title}\n\n{part}" for title, part in named if part)
+
+
+def mistakes(api: Api) -> str:
+    """Return the mistakes that an API's refusals name, in the order in which they are looked for."""
+    cells = [(catalogue.check, _code(row.cause), row.fix) for catalogue in api.mistakes for row in catalogue.rows]
+    return table(("in", "cause", "what to do"), cells)
 
 
 def coverage(api: Api) -> str:

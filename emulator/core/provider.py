@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator.core.operation import AnyOperation, Notice, Question
 from emulator.core.wire import Wire
+from emulator.crypto.diagnosis import Mistake
 from emulator.storage.unit import Unit
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ class Reaction:
 
 
 @dataclass(frozen=True)
+class Catalogue:
+    """Mistakes that are looked for in one part of a request; each row says how it is recognised and what to do about it."""
+
+    check: str
+    rows: tuple[Mistake[Any], ...]
+
+
+@dataclass(frozen=True)
 class Api:
     """One API of a provider. `prefixes` are the paths whose errors it renders, `spellings` the paths an operation answers at.
 
@@ -49,5 +58,6 @@ class Api:
     questions: tuple[Question, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     reactions: tuple[Reaction, ...] = ()
+    mistakes: tuple[Catalogue, ...] = ()
     spellings: Callable[[str], Iterable[str]] = _as_written
     of_a_world: bool = True

@@ -24,6 +24,8 @@ LEASE: Final = timedelta(seconds=3 * TIMEOUT)
 # How long the courier leaves a storage alone that has refused, and how long the last attempts may take at the end.
 STORAGE_PAUSE: Final = 1.0
 GRACE: Final = 2.0
+# How often the courier looks for what other processes left undelivered.
+SHARED_PAUSE: Final = 1.0
 
 Lane = asyncio.Task[list[str]]
 
@@ -144,7 +146,9 @@ class Courier:
             return STORAGE_PAUSE
         for due in dues:
             self._start(due)
-        return min((due.pause for due in dues if due.pause is not None), default=None)
+        # Others on the same database may die with notices that they alone knew of.
+        idle = [SHARED_PAUSE] if self._house.store.shared else []
+        return min([due.pause for due in dues if due.pause is not None] + idle, default=None)
 
     async def _busy(self, namespace: str) -> list[Lane]:
         """Return the lanes of one world, those started for what is due among them."""

@@ -17,7 +17,9 @@ WRITE_VERSION = insert(schema)
 
 
 class Engine(Protocol):
-    """What an engine can do."""
+    """What an engine can do; `shared` says that other processes may well work on the same database."""
+
+    shared: bool
 
     async def create(self, tables: Iterable[Table]) -> None:
         """Create whichever of these tables are missing."""
@@ -75,6 +77,11 @@ class Store:
             UnitMustNotWriteError: the work tried to write or to emit.
         """
         return await self._engine.read(lambda rows: work(Unit(ReadingRows(rows), namespace, _nobody)))
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may well work on the same database, so that something can fall due that nobody here caused."""
+        return self._engine.shared
 
     async def close(self) -> None:
         """Commit what is open and let go of the database."""

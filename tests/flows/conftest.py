@@ -8,12 +8,20 @@ import pytest
 
 from emulator.config import shipped
 from tests.flows.customer import Customer
+from tests.flows.listener import Listener
 from tests.flows.processes import Program, free_port, running
 
 
 @pytest.fixture
 def emulator(tmp_path: Path) -> Iterator[Program]:
     with running("emulator", "--data-dir", str(tmp_path), folder=tmp_path) as program:
+        yield program
+
+
+@pytest.fixture
+def emulator_on(database_url: str, tmp_path: Path) -> Iterator[Program]:
+    """An emulator on each engine."""
+    with running("emulator", "--database", database_url, folder=tmp_path) as program:
         yield program
 
 
@@ -41,3 +49,10 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
         options = ("--database", database, "--emulator", provider.url, "--keys", str(shipped("keys")))
         with running("emulator.issuer_app", *options, folder=tmp_path, port=port) as app:
             yield Pair(provider, app, database, tmp_path)
+
+
+@pytest.fixture
+def issuer() -> Iterator[Listener]:
+    listening = Listener()
+    yield listening
+    listening.close()

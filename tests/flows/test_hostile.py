@@ -88,11 +88,12 @@ def rows() -> list[Any]:
     return [pytest.param(api, operation, id=f"{api.name}.{operation.name}") for api in bootstrap.APIS for operation in api.operations]
 
 
-@pytest.fixture(scope="module")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """One emulator for all of them: whatever one example breaks, the next one meets."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One emulator on each engine for all of them: whatever one example breaks, the next one meets."""
     folder: Path = tmp_path_factory.mktemp("hostile")
-    options = ("--data-dir", str(folder), "--body-limit", str(BODY_LIMIT), "--issuer-url", "http://127.0.0.1:9", "--log-level", "error")
+    database = request.getfixturevalue("postgres_url") if request.param == "postgres" else f"sqlite:///{folder / 'emulator.db'}"
+    options = ("--database", database, "--body-limit", str(BODY_LIMIT), "--issuer-url", "http://127.0.0.1:9", "--log-level", "error")
     with running("emulator", *options, folder=folder) as program:
         yield program
         assert "Traceback" not in program.said, program.said

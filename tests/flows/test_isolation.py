@@ -22,15 +22,15 @@ def live_in(url: str, consumer_key: str, number: str) -> list[str]:
     return made
 
 
-def test_two_worlds_used_at_once_never_meet(emulator: Program) -> None:
-    owner = Customer(emulator.url)
+def test_two_worlds_used_at_once_never_meet(emulator_on: Program) -> None:
+    owner = Customer(emulator_on.url)
     worlds = [owner.admin("POST", "namespaces") for _ in range(2)]
     names = [world["namespace"] for world in worlds]
     keys = [world["mdes"]["consumer_key"] for world in worlds]
     number = "5204731600014784"
 
     with ThreadPoolExecutor(CLIENTS) as pool:
-        jobs = [pool.submit(live_in, emulator.url, keys[n % 2], number) for n in range(CLIENTS)]
+        jobs = [pool.submit(live_in, emulator_on.url, keys[n % 2], number) for n in range(CLIENTS)]
         made = [set().union(*(job.result() for job in jobs[side::2])) for side in range(2)]
 
     assert not made[0] & made[1]
@@ -38,7 +38,7 @@ def test_two_worlds_used_at_once_never_meet(emulator: Program) -> None:
         seen = {token["reference"] for token in owner.admin("GET", "tokens", namespace=names[side], limit=500)["tokens"]}
         assert seen == made[side]
         assert len(owner.admin("GET", "cards", namespace=names[side])["cards"]) == 1
-        stranger = Customer(emulator.url, keys[1 - side])
+        stranger = Customer(emulator_on.url, keys[1 - side])
         for reference in sorted(made[side])[:3]:
             refused = stranger.call("getToken", {"tokenUniqueReference": reference})
             assert refused["errorCode"] == "INVALID_TOKEN_UNIQUE_REFERENCE"

@@ -1,14 +1,15 @@
 """PostgreSQL: a transaction for each unit, so that several processes can share one world."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import Any, Final, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+from functools import partial
+from typing import Any, Final, Generic, TypeVar
 
 import asyncpg
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from emulator.storage.engine.statements import Compiled, Row, Rows, Statements, StorageError, Values
+from emulator.storage.engine.statements import Compiled, Row, Rows, Statements, StorageError, Values, waited
 from emulator.storage.tables import METADATA, definitions
 
 T = TypeVar("T")
@@ -31,28 +32,66 @@ class PostgresRows:
     def __init__(self, connection: Any, statements: Statements) -> None:
         self._connection = connection
         self._statements = statements
+        self.asking = False
 
     async def fetch(self, statement: Executable, values: Values) -> list[Row]:
         """Return all rows."""
         compiled = self._statements(statement)
-        rows: list[Row] = await self._connection.fetch(compiled.text, *compiled.arguments(values))
+        rows: list[Row] = await self._asked(self._connection.fetch(compiled.text, *compiled.arguments(values)))
         return rows
 
     async def first(self, statement: Executable, values: Values) -> Row | None:
         """Return the first row, or None."""
         compiled = self._statements(statement)
-        row: Row | None = await self._connection.fetchrow(compiled.text, *compiled.arguments(values))
+        row: Row | None = await self._asked(self._connection.fetchrow(compiled.text, *compiled.arguments(values)))
         return row
 
     async def execute(self, statement: Executable, values: Values) -> int:
         """Run a statement that returns nothing; return how many rows it touched."""
         compiled: Compiled = self._statements(statement)
-        told: str = await self._connection.execute(compiled.text, *compiled.arguments(values))
+        told: str = await self._asked(self._connection.execute(compiled.text, *compiled.arguments(values)))
         return int(told.rpartition(" ")[2])
+
+    async def _asked(self, answer: Awaitable[T]) -> T:
+        self.asking = True
+        try:
+            return await answer
+        finally:
+            self.asking = False
+
+
+class Guarded(Generic[T]):
+    """Awaits a unit's work, and lets it wait for the database alone."""
+
+    def __init__(self, work: Coroutine[Any, Any, T], rows: PostgresRows) -> None:
+        self._work = work
+        self._rows = rows
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        """Hand the database's waits on to the loop.
+
+        Raises:
+            UnitMustNotWaitError: the work waits for something else; the message names the calls that led there.
+        """
+        resume: Callable[[], Any] = partial(self._work.send, None)
+        while True:
+            try:
+                wait = resume()
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+            if not self._rows.asking:
+                raise waited(self._work)
+            try:
+                resume = partial(self._work.send, (yield wait))
+            except BaseException as error:  # noqa: BLE001  # a cancelled or failed wait is the work's own to handle
+                resume = partial(self._work.throw, error)
 
 
 class PostgresEngine:
     """A pool of connections; every unit has one for itself, with its own transaction and row locks."""
+
+    shared = True
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -106,7 +145,8 @@ class PostgresEngine:
 
     async def _transaction(self, work: Callable[[Rows], Coroutine[Any, Any, T]], **options: Any) -> T:
         async with self._connected() as connection, connection.transaction(**options):
-            return await work(PostgresRows(connection, self._statements))
+            rows = PostgresRows(connection, self._statements)
+            return await Guarded(work(rows), rows)
 
     def _connected(self) -> "_Lease":
         return _Lease(self)

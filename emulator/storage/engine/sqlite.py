@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import sqlite
 
-from emulator.storage.engine.statements import Row, Rows, Statements, StorageError, UnitMustNotWaitError, Values
+from emulator.storage.engine.statements import Row, Rows, Statements, StorageError, Values, waited
 from emulator.storage.engine.tick import Tick
 from emulator.storage.tables import METADATA, definitions
 
@@ -56,6 +56,8 @@ class SqliteRows:
 
 class SqliteEngine:
     """One connection owned by the loop. Safe against a killed process; a power cut may lose the last commits."""
+
+    shared = False
 
     def __init__(self, path: str) -> None:
         """Open the file, or memory for an empty path.
@@ -202,23 +204,13 @@ def drive(work: Coroutine[Any, Any, T]) -> T:
         return result
     except sqlite3.Error as error:
         raise StorageError(str(error)) from error
-    awaited = " > ".join(_calls(work))
-    work.close()
-    raise UnitMustNotWaitError(f"a unit must not wait: {awaited} did")
+    raise waited(work)
 
 
 def file_of(url: str) -> str:
     """Return the file path of a `sqlite:///...` URL; empty for memory."""
     path = url.removeprefix("sqlite://").removeprefix("/")
     return "" if path == ":memory:" else path
-
-
-def _calls(suspended: Any) -> list[str]:
-    names = []
-    while name := getattr(suspended, "__qualname__", ""):
-        names.append(name)
-        suspended = getattr(suspended, "cr_await", None)
-    return names
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -1,6 +1,6 @@
 """Statements turned into text once per dialect, so that a call costs no more than the driver's own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -90,3 +90,18 @@ class Statements:
 
 
 Work = Callable[[Rows], Any]
+
+
+def waited(work: Coroutine[Any, Any, Any]) -> UnitMustNotWaitError:
+    """End a coroutine that waited inside its unit, and return the error that names the calls that led there."""
+    awaited = " > ".join(_calls(work))
+    work.close()
+    return UnitMustNotWaitError(f"a unit must not wait: {awaited} did")
+
+
+def _calls(suspended: Any) -> list[str]:
+    names = []
+    while name := getattr(suspended, "__qualname__", ""):
+        names.append(name)
+        suspended = getattr(suspended, "cr_await", None)
+    return names

@@ -60,6 +60,9 @@ def test_a_missing_parameter_is_named(name: str) -> None:
         ({"oauth_signature_method": "RSA-SHA1"}, "unsupported_signature_method"),
         ({"oauth_version": "2.0"}, "oauth_version_not_1_0"),
         ({"oauth_nonce": ""}, "missing_nonce"),
+        ({"oauth_timestamp": ""}, "missing_timestamp"),
+        ({"oauth_signature_method": ""}, "missing_signature_method"),
+        ({"oauth_signature": ""}, "missing_signature"),
     ],
 )
 def test_a_parameter_with_an_impossible_value_is_named(changes: dict[str, str], cause: str) -> None:

@@ -3,17 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from emulator.domain.tokens import Token
 from emulator.storage.engine.postgres import TRIES
-from emulator.storage.engine.statements import StorageError
+from emulator.storage.engine.statements import StorageError, UnitMustNotWaitError
 from emulator.storage.store import Store, wipe
 from emulator.storage.unit import Unit
 from tests.storage.samples import a_card, a_token, add_cards, add_tokens, keep, look
 
+# Long enough for another unit to come to the place where the two of them meet.
+A_MOMENT = text("SELECT pg_sleep(0.3)")
+BUSY = text("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%' AND state = 'active'")
 BREAK_A_RULE = text("INSERT INTO cards (namespace, reference, pan) VALUES ('default', 'F1', '5123456789012345')")
 
 
@@ -43,14 +48,13 @@ async def test_units_at_once_change_one_token_one_after_another(store: Store) ->
 
 async def test_a_deadlock_is_tried_again(store: Store) -> None:
     await add_tokens(store, a_token(1), a_token(2))
-    both_hold_one = asyncio.Barrier(2)
     tries: list[str] = []
 
     async def hold(unit: Unit, first: Token, second: Token) -> None:
         tries.append(first.reference)
         await unit.tokens.hold(first.reference)
         if len(tries) <= 2:
-            await both_hold_one.wait()
+            await unit.rows.first(A_MOMENT, {})
         await unit.tokens.hold(second.reference)
 
     await asyncio.gather(
@@ -101,12 +105,79 @@ async def test_a_read_cannot_write_whatever_it_says(store: Store) -> None:
 async def test_a_read_sees_one_moment(store: Store) -> None:
     await add_tokens(store, a_token())
 
+    seen_once, changed = asyncio.Event(), []
+
     async def work(unit: Unit) -> tuple[Token | None, Token | None]:
         before = await unit.tokens.get(a_token().reference)
-        await keep(store, count_up)
+        seen_once.set()
+        await unit.rows.first(A_MOMENT, {})
         return before, await unit.tokens.get(a_token().reference)
 
-    assert await look(store, work) == (a_token(), a_token())
+    async def change() -> None:
+        await seen_once.wait()
+        await keep(store, count_up)
+        changed.append(True)
+
+    seen, _ = await asyncio.gather(look(store, work), change())
+
+    assert changed
+    assert seen == (a_token(), a_token())
+
+
+@pytest.mark.parametrize("access", [keep, look])
+async def test_a_unit_that_waits_for_anything_but_the_database_is_rolled_back_and_named(store: Store, access: Any) -> None:
+    async def ask_somebody() -> None:
+        await asyncio.sleep(0)
+
+    async def work(unit: Unit) -> None:
+        if access is keep:
+            await unit.cards.add(a_card())
+        await ask_somebody()
+
+    with pytest.raises(UnitMustNotWaitError, match=r"a unit must not wait: .*work > .*ask_somebody > sleep"):
+        await access(store, work)
+
+    assert await look(store, lambda unit: unit.cards.by_pan(a_card().pan)) is None
+
+
+async def test_a_unit_that_is_cancelled_is_rolled_back_and_its_connection_serves_the_next(store: Store) -> None:
+    async def work(unit: Unit) -> None:
+        await unit.cards.add(a_card())
+        await unit.rows.first(text("SELECT pg_sleep(30)"), {})
+
+    running = asyncio.create_task(keep(store, work))
+    # The database itself says when the unit has come to its long statement.
+    for _ in range(100):
+        if await look(store, lambda unit: unit.rows.fetch(BUSY, {})):
+            break
+    running.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert await look(store, lambda unit: unit.cards.by_pan(a_card().pan)) is None
+
+
+async def test_a_lost_connection_is_found_again(store: Store, postgres_url: str) -> None:
+    await add_tokens(store, a_token())
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL")
+
+    outcomes = await asyncio.gather(*(keep(store, count_up) for _ in range(20)), return_exceptions=True)
+    await keep(store, count_up)
+
+    refused = [outcome for outcome in outcomes if outcome is not None]
+    assert all(isinstance(outcome, StorageError) for outcome in refused)
+    token = await look(store, lambda unit: unit.tokens.get(a_token().reference))
+    assert token == replace(a_token(), atc=20 - len(refused) + 1)
+
+
+async def test_more_units_at_once_than_connections_wait_for_their_turn(store: Store) -> None:
+    await add_tokens(store, a_token())
+
+    await asyncio.gather(*(keep(store, count_up) for _ in range(200)))
+
+    token = await look(store, lambda unit: unit.tokens.get(a_token().reference))
+    assert token == replace(a_token(), atc=200)
 
 
 @pytest.mark.parametrize("url", ["postgresql://x:hush@127.0.0.1:1/nowhere", "postgres://x:hush@127.0.0.1:1/nowhere"])

@@ -3,6 +3,7 @@
 from typing import Final
 
 from emulator.core.provider import Api, Deadline
+from emulator.providers.mdes import mistakes
 from emulator.providers.mdes.digital_enablement import routes, service
 from emulator.providers.mdes.digital_enablement.wire import DigitalEnablementWire
 from emulator.providers.mdes.paths import spellings
@@ -18,4 +19,5 @@ API: Final = Api(
     questions=routes.QUESTIONS,
     deadlines=(Deadline("unactivated_tokens", service.drop_unactivated),),
     spellings=spellings,
+    mistakes=mistakes.CATALOGUES,
 )

@@ -142,9 +142,7 @@ class AuthorizeService(MdesMessage):
     requestId: RequestId = Field(description="id of this question")
     services: list[Literal["DIGITIZATION"]] = Field(min_length=1, description="what is asked for")
     fundingAccountInfo: AccountToAuthorize = Field(description="the account")
-    correlationId: Annotated[str, StringConstraints(min_length=1, max_length=14)] = Field(
-        description="connects what is said of one token"
-    )
+    correlationId: Annotated[str, StringConstraints(min_length=1, max_length=14)] = Field(description="connects what is said of one token")
     tokenType: Literal["CLOUD", "EMBEDDED_SE", "STATIC"] = Field(description="where the token will live")
     tokenRequestorId: Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")] = Field(description="who will hold it")
     walletId: str | None = Field(None, description="the wallet, three digits")
