@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from emulator.core.message import Outgoing, Request, Response
 from emulator.crypto.diagnosis import Finding
@@ -68,6 +69,10 @@ class Journal:
     def newest_first(self, namespace: str) -> Iterator[Exchange]:
         """Yield the exchanges of one world as they stand now; what comes in later does not disturb."""
         return (exchange for exchange in tuple(reversed(self._ring)) if exchange.namespace == namespace)
+
+    def latest(self, namespace: str, *, most: int) -> list[Exchange]:
+        """Return up to `most` exchanges of one world, newest first."""
+        return list(islice((exchange for exchange in reversed(self._ring) if exchange.namespace == namespace), most))
 
     def find(self, exchange_id: str) -> Exchange | None:
         """Return one exchange, or None when it is unknown or was evicted."""

@@ -128,3 +128,11 @@ def test_the_size_counts_what_is_held() -> None:
     exchange.opened_request, exchange.opened_response = bytes(20), bytes(30)
 
     assert exchange.size - an_exchange(1, answer=None).size == 60
+
+
+def test_the_latest_of_a_world_are_bounded_and_newest_first() -> None:
+    journal = Journal(most=10, most_bytes=10**9)
+    for number in range(6):
+        journal.append(an_exchange(number, world="ours" if number % 2 else "theirs"))
+
+    assert [exchange.id for exchange in journal.latest("ours", most=2)] == ["ex_00000005", "ex_00000003"]

@@ -1,6 +1,5 @@
 """Who calls: the OAuth 1.0a signature of a request, checked against the key that belongs to its consumer key."""
 
-from itertools import islice
 from typing import Final
 
 from emulator.core.context import Context
@@ -80,7 +79,7 @@ def _remark_on_the_clock(ctx: Context, parameters: Parameters) -> None:
 
 def _remark_on_the_nonce(ctx: Context, nonce: str) -> None:
     sent = f'oauth_nonce="{nonce}"'
-    recent = islice(ctx.house.journal.newest_first(ctx.namespace.id), REMEMBERED)
+    recent = ctx.house.journal.latest(ctx.namespace.id, most=REMEMBERED)
     if any(sent in getattr(exchange.request, "headers", {}).get("authorization", "") for exchange in recent):
         ctx.tolerate(
             Finding(

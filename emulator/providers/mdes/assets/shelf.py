@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from emulator.core.keys import Keys
@@ -21,6 +22,7 @@ SIGNING_KEY: Final = "demo:mdes/jws"
 KEY_TYPE: Final = "application/jwk+json"
 
 
+@cache
 def id_of(asset: Asset) -> str:
     """Return the id of an asset: a UUID of version 5 (RFC 9562) over its bytes."""
     digest = hashlib.sha256(b"".join(medium.type.encode() + medium.data for medium in asset)).hexdigest()
