@@ -38,6 +38,8 @@ def cbc(plaintext: bytes) -> bytes:
         ({"ciphertext": IV + cbc(PLAINTEXT)}, "iv_in_encryptedData"),
         ({"iv": None}, "iv_missing_but_not_zero"),
         ({"iv": "ab" * 16}, "iv_not_the_one_used"),
+        # By chance the first letter is right, and nothing else of the first block.
+        ({"iv": (IV[:1] + bytes(byte ^ 0x80 for byte in IV[1:])).hex()}, "iv_not_the_one_used"),
         ({"ciphertext": raw_cbc(PLAINTEXT + bytes(FILL))}, "other_padding"),
         ({"ciphertext": cbc(b"not json at all, but text")}, "plaintext_not_json"),
         ({"ciphertext": cbc(b'"{}"')}, "plaintext_not_json"),
