@@ -14,6 +14,7 @@ from oauth1.oauth_ext import OAuth1RSA
 
 from emulator.cli.seeding import BATCH, SeedError, batches, register
 from tests.flows.customer import KEYS, TIMEOUT, Customer, encryption
+from tests.flows.listener import Listener
 from tests.flows.processes import TOP, Program, free_port, run, running
 
 OWN_CLIENT = "myclient" * 6 + "!" + "mykey000" * 6
@@ -24,6 +25,13 @@ NUMBER = "5204731600014784"
 def emulator(tmp_path: Path) -> Any:
     with running("emulator", "--data-dir", str(tmp_path), folder=tmp_path) as program:
         yield program
+
+
+@pytest.fixture
+def bank() -> Any:
+    listening = Listener()
+    yield listening
+    listening.close()
 
 
 def own_keys(folder: Path) -> Path:
@@ -60,10 +68,10 @@ def seeds(folder: Path, callback_url: str) -> dict[str, Any]:
     }
 
 
-def test_somebodys_own_keys_and_parties_work_from_the_official_libraries(emulator: Program, tmp_path: Path) -> None:
+def test_somebodys_own_keys_and_parties_work_from_the_official_libraries(emulator: Program, tmp_path: Path, bank: Listener) -> None:
     keys = own_keys(tmp_path)
     file = tmp_path / "seeds.json"
-    file.write_text(json.dumps(seeds(keys, f"http://127.0.0.1:{free_port()}")))
+    file.write_text(json.dumps(seeds(keys, bank.url)))
 
     done = run("-m", "emulator", "seed", str(file), "--url", emulator.url)
 
@@ -79,8 +87,8 @@ def test_somebodys_own_keys_and_parties_work_from_the_official_libraries(emulato
     opened = decrypt_payload(answer.json(), sealing)
     assert opened["decision"] == "APPROVED", opened
     assert opened["tokenDetail"]["encryptedData"]["paymentAccountReference"]
-    notice = customer.admin("GET", "outbox")["notices"][0]
-    assert "my-bank" in json.dumps(notice)
+    customer.admin("POST", "outbox/deliver")
+    assert bank.told == [opened["tokenUniqueReference"]]
 
     foreign = customer.order({"encryptedPayload": {"encryptedData": account}}, tokenRequestorId="98765432101")
     refused = requests.post(url, json=encrypt_payload(foreign, sealing), auth=auth, timeout=TIMEOUT).json()
