@@ -6,30 +6,33 @@ from emulator import admin
 from emulator.config import Settings, shipped
 from emulator.core.announcer import Announcer
 from emulator.core.context import Context, House, wall
+from emulator.core.deadlines.timekeeper import Timekeeper
 from emulator.core.dispatch import DEFAULT
 from emulator.core.journal import Journal
 from emulator.core.keys import Keys
 from emulator.core.provider import Api
-from emulator.core.worlds import DEMO_CONSUMER_KEY, Plan, WorldOpener
+from emulator.core.worlds import Plan, WorldOpener
 from emulator.domain.worlds import Clock, Namespace
 from emulator.outbound.courier import Courier
 from emulator.outbound.questions import Questions
-from emulator.providers.mdes import digital_enablement, issuer, token_connect
+from emulator.providers.mdes import customer_service, digital_enablement, issuer, token_connect
 from emulator.storage.store import Store
 from emulator.storage.unit import Unit
 
-APIS: Final[tuple[Api, ...]] = (digital_enablement.API, token_connect.API, issuer.API, admin.API)
+APIS: Final[tuple[Api, ...]] = (digital_enablement.API, token_connect.API, customer_service.API, issuer.API, admin.API)
 
 
 async def start(settings: Settings) -> House:
-    """Open the database, make sure that the home world exists, and start the courier.
+    """Open the database, make sure that the home world exists, and start courier and timekeeper.
 
     Raises:
         StorageError: the database cannot be opened or was written by another version.
     """
     house = await assemble(settings)
     courier = house.courier = Courier(house)
+    timekeeper = house.timekeeper = Timekeeper(house, interval=settings.deadline_interval)
     courier.start()
+    timekeeper.start()
     return house
 
 
@@ -67,4 +70,4 @@ async def ensure_home(house: House) -> None:
 
 
 def _home_plan(ctx: Context) -> Plan:
-    return Plan(ctx.house.home, ctx.settings.issuer_url, consumer_key=DEMO_CONSUMER_KEY)
+    return Plan(ctx.house.home, ctx.settings.issuer_url, is_demo=True)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -34,7 +35,23 @@ class Settings(BaseModel):
     admin_token: str = Field("", repr=False, description="what the admin API asks for when the emulator listens beyond loopback")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
     log_format: str = Field("console", pattern="^(console|json)$", description="console or json")
+    deadline_interval: float = Field(1.0, gt=0, le=3_600, description="seconds between looks for what newly falls due by itself")
     max_skew_seconds: int = Field(300, ge=0, description="OAuth timestamps further off are remarked on")
+    question_seconds: float = Field(0, ge=0, description="how long the app may think about a question; 0: as long as each provider lets it")
+    mdes_types: Literal["spec", "sandbox"] = Field("spec", description="types in MDES answers: as described, or as its sandbox sends them")
+    mdes_error_status: Literal["200", "spec"] = Field("200", description="HTTP status of MDES errors: as observed, or 500 as described")
+    mdes_error_shape: Literal["array", "object"] = Field("array", description="MDES errors: `errors` as observed, or `Errors` as described")
+    mdes_unknown_fields: Literal["ignore", "refuse"] = Field("ignore", description="members of MDES requests that no message knows")
+    visa_replay: Literal["refuse", "allow"] = Field("refuse", description="Visa requests with an x-pay-token that was used before")
+    visa_silence: Literal["00", "85", "05"] = Field(
+        "85", description="what Visa decides when an issuer is silent: 00 approve, 85 verify the cardholder, 05 decline"
+    )
+    visa_lengths: Literal["lenient", "strict"] = Field(
+        "lenient", description="lengths that Visa's own In-App samples break: passed over, or refused as described"
+    )
+    visa_extra_fields: Literal["none", "sandbox"] = Field(
+        "none", description="members that no client knows, strewn into Visa's answers as its sandbox does"
+    )
 
     @field_validator("public_url", "issuer_url")
     @classmethod

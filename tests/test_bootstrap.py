@@ -34,15 +34,16 @@ async def test_a_second_start_finds_the_first_ones_world(tmp_path: Path) -> None
     await second.close()
 
 
-async def test_only_a_started_house_delivers_by_itself() -> None:
+async def test_only_a_started_house_delivers_and_settles_by_itself() -> None:
     assembled = await bootstrap.assemble(Settings(database="sqlite://"))
-    assert assembled.courier is None
+    assert (assembled.courier, assembled.timekeeper) == (None, None)
     await assembled.close()
 
     started = await bootstrap.start(Settings(database="sqlite://"))
-    assert started.courier is not None
-    assert started.courier.alive
+    workers = started.courier, started.timekeeper
+    assert [worker is not None and worker.alive for worker in workers] == [True, True]
     await started.close()
+    assert [worker is not None and worker.alive for worker in workers] == [False, False]
 
 
 async def test_a_database_that_cannot_be_opened_is_said() -> None:

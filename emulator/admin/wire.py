@@ -1,10 +1,10 @@
 """How our own API speaks: query and JSON in, JSON out, refusals as RFC 9457 has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import ClassVar, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,7 +12,8 @@ from emulator.admin.schemas.scope import FieldProblem, Problem
 from emulator.admin.service.entry import UnknownNamespace
 from emulator.admin.service.exchanges import UnknownExchange
 from emulator.admin.service.outbox import UnknownNotice
-from emulator.admin.service.parties import CredentialTaken, UnknownParty
+from emulator.admin.service.parties.credentials import CredentialTaken
+from emulator.admin.service.parties.entries import UnknownParty
 from emulator.admin.service.scenarios import UnknownScenario
 from emulator.admin.service.worlds import NamespaceTaken
 from emulator.core.context import Context
@@ -67,12 +68,17 @@ REFUSALS: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.MissingExpiry: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "missing_expiry"),
     errors.ExpiredCard: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "expired_card"),
     errors.IneligibleCard: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "ineligible_card"),
+    errors.IneligibleDevice: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "ineligible_device"),
+    errors.IneligiblePair: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "ineligible_pair"),
+    errors.UnknownMethod: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_method"),
     errors.IncorrectTav: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "incorrect_tav"),
     errors.ForeignToken: Refusal(HTTPStatus.FORBIDDEN, "foreign_token"),
     errors.IllegalTransition: Refusal(HTTPStatus.CONFLICT, "illegal_transition"),
     errors.TooManyTokens: Refusal(HTTPStatus.CONFLICT, "too_many_tokens"),
     errors.ReceiptRefused: Refusal(HTTPStatus.CONFLICT, "receipt_refused"),
     errors.DuplicateTask: Refusal(HTTPStatus.CONFLICT, "duplicate_task"),
+    errors.ExpiredCode: Refusal(HTTPStatus.CONFLICT, "expired_code"),
+    errors.WrongStep: Refusal(HTTPStatus.CONFLICT, "wrong_step"),
     errors.ProvisionFailed: Refusal(HTTPStatus.BAD_GATEWAY, "provision_failed"),
     errors.IssuerSilent: Refusal(HTTPStatus.GATEWAY_TIMEOUT, "issuer_silent"),
     errors.Unavailable: Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"),
@@ -146,16 +152,24 @@ def problem_of(error: Exception) -> Problem:
         status = _STATUS_OF_CAUSE.get(error.finding.cause, status)
         return _problem(status, error.finding.cause, error.finding.message, fix=error.finding.fix)
     refusal = next(REFUSALS[kind] for kind in type(error).__mro__ if kind in REFUSALS)
-    return _problem(refusal.status, refusal.code, str(error))
+    places = [_field_problem(error.name.split("."), error.problem)] if isinstance(error, errors.InvalidField) else []
+    return _problem(refusal.status, refusal.code, str(error), places=places)
 
 
-def _problem(status: HTTPStatus, code: str, detail: str, *, fix: str | None = None) -> Problem:
-    return Problem(title=status.phrase, status=status.value, detail=detail, code=code, fix=fix)
+def _problem(status: HTTPStatus, code: str, detail: str, *, fix: str | None = None, places: Sequence[FieldProblem] = ()) -> Problem:
+    return Problem(title=status.phrase, status=status.value, detail=detail, code=code, fix=fix, errors=list(places))
+
+
+def _field_problem(place: Sequence[object], problem: str) -> FieldProblem:
+    parts = [str(part) for part in place]
+    # RFC 6901: a tilde and a slash inside a name are escaped, the tilde first; section 6 puts a # before all of it.
+    pointer = "#" + "".join("/" + quote(part.replace("~", "~0").replace("/", "~1")) for part in parts)
+    return FieldProblem(field=".".join(parts), pointer=pointer, problem=problem)
 
 
 def _invalid(error: ValidationError) -> Problem:
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    problems = [FieldProblem(field=".".join(str(part) for part in row["loc"]), problem=row["msg"]) for row in found]
+    problems = [_field_problem(row["loc"], row["msg"]) for row in found]
     detail = "; ".join(f"{problem.field}: {problem.problem}" if problem.field else problem.problem for problem in problems)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return Problem(title=status.phrase, status=status.value, detail=detail, code="invalid_request", errors=problems)

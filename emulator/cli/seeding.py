@@ -4,22 +4,42 @@ import json
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress
 
-# Cards refer to issuers, so issuers come first.
+# Cards and credentials refer to parties, so parties come first.
 KINDS: Final = ("issuers", "requestors", "credentials", "cards")
-BATCH: Final = 500
+# How much one request holds: certificates are long, and the emulator takes no larger body than its setting says.
+MOST: Final = 500
+MOST_BYTES: Final = 262_144
 TIMEOUT: Final = 60.0
-
-Batch = tuple[str, list[Any]]
 
 
 class SeedError(Exception):
     """The file is no seed file, or the emulator does not take it; its text is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Entries of one kind that are sent together; `start` is the place of the first in the file's list."""
+
+    kind: str
+    start: int
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The world that is seeded: of the emulator at this URL, entered with this token where it asks for one."""
+
+    url: str
+    namespace: str = "default"
+    token: str = ""
 
 
 def batches(text: str) -> list[Batch]:
@@ -34,45 +54,78 @@ def batches(text: str) -> list[Batch]:
         raise SeedError(f"the seed file is not JSON: {error}") from None
     if not isinstance(seeds, dict) or set(seeds) - set(KINDS) or not all(isinstance(rows, list) for rows in seeds.values()):
         raise SeedError(f"a seed file is an object with lists called {', '.join(KINDS)}")
-    return [(kind, rows[start : start + BATCH]) for kind in KINDS for rows in [seeds.get(kind, [])] for start in range(0, len(rows), BATCH)]
+    return [batch for kind in KINDS for batch in _cut(kind, seeds.get(kind, []))]
 
 
-def register(work: list[Batch], *, url: str, namespace: str, token: str) -> Mapping[str, int]:
+def register(work: list[Batch], target: Target) -> Mapping[str, int]:
     """Send every batch; return how many of each kind were registered.
 
     Raises:
-        SeedError: nobody answers at the URL, or a batch is refused; the ones before it are kept.
+        SeedError: nobody answers at the URL, or a batch is refused; the ones before it are kept, and named.
     """
     counted = Counter[str]()
-    for kind, rows in _shown(work):
-        _send(f"{url.rstrip('/')}/_emulator/parties", {"namespace": namespace, kind: rows}, token=token)
-        counted[kind] += len(rows)
+    for batch in _shown(work):
+        try:
+            _send(target, batch)
+        except SeedError as error:
+            raise SeedError(f"{error} (registered before that: {told(counted)})" if counted else str(error)) from None
+        counted[batch.kind] += len(batch.rows)
     return counted
+
+
+def told(counted: Mapping[str, int]) -> str:
+    """Return in words how many of each kind there are."""
+    return ", ".join(f"{count} {kind}" for kind, count in counted.items()) or "nothing"
+
+
+def _cut(kind: str, rows: Iterable[Any]) -> Iterator[Batch]:
+    start, held, size = 0, list[Any](), 0
+    for row in rows:
+        weight = len(json.dumps(row))
+        if held and (len(held) == MOST or size + weight > MOST_BYTES):
+            yield Batch(kind, start, tuple(held))
+            start, held, size = start + len(held), [], 0
+        held.append(row)
+        size += weight
+    if held:
+        yield Batch(kind, start, tuple(held))
 
 
 def _shown(work: list[Batch]) -> Iterator[Batch]:
     with Progress(console=Console(stderr=True), transient=True, disable=len(work) < 2) as progress:
-        task = progress.add_task("registering", total=sum(len(rows) for _, rows in work))
-        for kind, rows in work:
-            yield kind, rows
-            progress.advance(task, len(rows))
+        task = progress.add_task("registering", total=sum(len(batch.rows) for batch in work))
+        for batch in work:
+            yield batch
+            progress.advance(task, len(batch.rows))
 
 
-def _send(url: str, body: Mapping[str, Any], *, token: str) -> None:
+def _send(target: Target, batch: Batch) -> None:
+    url = f"{target.url.rstrip('/')}/_emulator/parties"
     if not url.startswith(("http://", "https://")):
-        raise SeedError(f"the emulator's URL begins with http:// or https://, not like {url}")
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
-    request = urllib.request.Request(url, json.dumps(body).encode(), headers)  # noqa: S310  # its scheme was just checked
+        raise SeedError(f"the emulator's URL begins with http:// or https://, not like {target.url}")
+    body = json.dumps({"namespace": target.namespace, batch.kind: batch.rows}).encode()
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {target.token}"} if target.token else {})}
+    request = urllib.request.Request(url, body, headers)  # noqa: S310  # its scheme was just checked
     try:
         urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310  # its scheme was just checked
     except urllib.error.HTTPError as refused:
-        raise SeedError(f"the emulator refused: {_detail(refused.read())}") from None
-    except OSError as error:
+        raise SeedError(f"the emulator refused: {_detail(refused.read(), batch)}") from None
+    except (OSError, HTTPException) as error:
         raise SeedError(f"no emulator answers at {url}: {error}; start it with 'tsp-emulator serve'") from None
 
 
-def _detail(body: bytes) -> str:
+def _detail(answer: bytes, batch: Batch) -> str:
+    """Return why a batch was refused; a place in it becomes the place in the file."""
     try:
-        return str(json.loads(body)["detail"])
+        problem = json.loads(answer)
+        places = [f"{_in_file(row['field'], batch)}: {row['problem']}" for row in problem["errors"]]
+        return "; ".join(places) or str(problem["detail"])
     except (ValueError, KeyError, TypeError):
         return "its answer cannot be read; is an emulator listening there?"
+
+
+def _in_file(field: str, batch: Batch) -> str:
+    kind, _, rest = field.partition(".")
+    number, dot, member = rest.partition(".")
+    known = kind == batch.kind and number.isdecimal()
+    return f"{kind}.{batch.start + int(number)}{dot}{member}" if known else field

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from emulator.contracts.schema import Direction, Schema, complete_schema_of, schema_of, without_members
 from emulator.contracts.sealing import is_sealed, travelling
-from emulator.core.operation import AnyOperation, Fidelity
+from emulator.core.operation import AnyOperation, Fidelity, Notice, Question
 from emulator.core.provider import Api
 
 PATH_PARAMETER: Final = re.compile(r"\{(\w+)\}")
@@ -25,9 +25,10 @@ def messages(api: Api) -> dict[str, Schema]:
         if operation.fidelity is not Fidelity.STUB:
             found |= _of_operation(api, operation)
     for notice in api.notices:
-        found |= _forms(api, f"{notice.name}.notice", _Told(notice.message, notice.sealed))
+        found |= _beside_path(notice, _forms(api, f"{notice.name}.notice", _Told(notice.message, notice.sealed)))
     for question in api.questions:
-        found |= _forms(api, f"{question.name}.question", _Told(question.request, question.sealed_request))
+        told = _Told(question.request, question.sealed_request)
+        found |= _beside_path(question, _forms(api, f"{question.name}.question", told))
         found |= _forms(api, f"{question.name}.answer", _Heard(question.response, question.sealed_response))
     model = error_model(api)
     return found | (_forms(api, "errors", _Told(model)) if model else {})
@@ -45,9 +46,9 @@ def refuses_with_success(api: Api) -> bool:
     return bool(answers) and not any(hasattr(answer, "status") or isinstance(answer, tuple) for answer in answers)
 
 
-def path_parameters(operation: AnyOperation) -> list[str]:
-    """Return the names of what stands in braces in the operation's path."""
-    return PATH_PARAMETER.findall(operation.path)
+def path_parameters(row: AnyOperation | Notice | Question) -> list[str]:
+    """Return the names of what stands in braces in a row's path."""
+    return PATH_PARAMETER.findall(row.path)
 
 
 def has_body(operation: AnyOperation) -> bool:
@@ -73,10 +74,24 @@ class _Heard(_Told):
 
 def _of_operation(api: Api, operation: AnyOperation) -> dict[str, Schema]:
     asked = _forms(api, f"{operation.name}.request", _Heard(operation.request, operation.sealed_request))
-    in_path = set(path_parameters(operation)) if has_body(operation) else set()
-    asked = {name: without_members(schema, in_path) for name, schema in asked.items()}
+    if has_body(operation):
+        asked = _beside_path(operation, asked)
     answered = _forms(api, f"{operation.name}.response", _Told(operation.response, operation.sealed_response))
     return {name: schema for name, schema in asked.items() if _says_something(schema)} | answered
+
+
+def _beside_path(row: AnyOperation | Notice | Question, forms: dict[str, Schema]) -> dict[str, Schema]:
+    """Return a row's messages without what stands in its path."""
+    in_path = set(path_parameters(row))
+    return {name: _without(schema, in_path) if in_path else schema for name, schema in forms.items()}
+
+
+def _without(schema: Schema, names: set[str]) -> Schema:
+    rest = without_members(schema, names)
+    if "examples" not in rest:
+        return rest
+    examples = [{name: value for name, value in example.items() if name not in names} for example in rest["examples"]]
+    return {**rest, "examples": examples}
 
 
 def _says_something(schema: Schema) -> bool:

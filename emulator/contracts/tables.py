@@ -23,16 +23,20 @@ def tables(apis: Sequence[Api]) -> dict[str, str]:
     """Return every table by the name in its marker.
 
     `coverage` and `refusals` hold a part for each API and are also there for one API alone (`coverage.mdes.issuer`);
-    `mistakes.<api>` is there for APIs that name them; `magic_numbers`, `published_numbers` and `settings` stand alone.
+    `mistakes` likewise, for APIs that name them; `provocations.<api>` is there for APIs that say how a refusal is met;
+    `magic_numbers`, `published_numbers` and `settings` stand alone.
     """
     coverages = {f"coverage.{api.name}": coverage(api) for api in apis}
+    mistaken = {f"mistakes.{api.name}": mistakes(api) for api in apis if api.mistakes}
     refused = {f"refusals.{api.name}": refusals(api) for api in apis if api.operations}
     return {
         **coverages,
         **refused,
         "coverage": _chapters(apis, coverages, "coverage"),
         "refusals": _chapters(apis, refused, "refusals"),
-        **{f"mistakes.{api.name}": mistakes(api) for api in apis if api.mistakes},
+        **mistaken,
+        "mistakes": _chapters(apis, mistaken, "mistakes"),
+        **{f"provocations.{api.name}": provocations(api) for api in apis if api.provocations},
         "magic_numbers": magic_numbers(),
         "published_numbers": published_numbers(),
         "settings": settings(),
@@ -48,6 +52,11 @@ def mistakes(api: Api) -> str:
     """Return the mistakes that an API's refusals name, in the order in which they are looked for."""
     cells = [(catalogue.check, _code(row.cause), row.fix) for catalogue in api.mistakes for row in catalogue.rows]
     return table(("in", "cause", "what to do"), cells)
+
+
+def provocations(api: Api) -> str:
+    """Return how each refusal of an API is met."""
+    return table(("code", "how to meet it"), [(_code(row.code), row.how) for row in api.provocations])
 
 
 def coverage(api: Api) -> str:

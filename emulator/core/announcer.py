@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulator.core.context import Context
-from emulator.core.operation import Notice
+from emulator.core.operation import Notice, filled
 from emulator.core.provider import Api, Reaction
 from emulator.domain.notices import Delivery, Receiver, StoredNotice
 from emulator.storage.unit import Unit
@@ -48,7 +48,7 @@ class Announcer:
             api=api,
             name=notice.name,
             receiver=receiver.name,
-            url=receiver.url.rstrip("/") + notice.path,
+            url=receiver.url.rstrip("/") + filled(notice.path, body),
             body=body.model_dump_json(by_alias=True, exclude_none=True).encode(),
             state=Delivery.PENDING,
             tries=0,

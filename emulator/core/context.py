@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -49,12 +50,36 @@ class Courier(Protocol):
         """Stop delivering."""
 
 
+class Timekeeper(Protocol):
+    """Settles what falls due by itself."""
+
+    def note(self, ctx: "Context") -> None:
+        """Remember that a world was changed, so that something new may fall due in it."""
+
+    def standing_aside(self, namespace_id: str) -> AbstractContextManager[None]:
+        """Leave a world to somebody who moves its clock."""
+
+    def wake(self) -> None:
+        """Say that there may be something to do now: a clock was moved."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether deadlines are settled without being asked for."""
+
+    async def close(self) -> None:
+        """Stop settling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of a question: the receiver's answer, or None and why its declared default stands in for it."""
+    """What came of a question: the receiver's answer, or None and why its declared default stands in for it.
+
+    `why` is a sentence, `cause` the name of what went wrong: `unreachable`, `timed_out`, `nonsense_answer`...
+    """
 
     answer: Any
     why: str | None = None
+    cause: str | None = None
 
 
 class Asker(Protocol):
@@ -82,6 +107,7 @@ class House:
     wall: Wall = wall
     public_url: str = ""
     courier: Courier | None = None
+    timekeeper: Timekeeper | None = None
     asker: Asker | None = None
     _ordinals: dict[str, int] = field(default_factory=dict)
 
@@ -99,14 +125,14 @@ class House:
         self._ordinals.pop(namespace_id, None)
 
     async def close(self) -> None:
-        """Stop the courier, commit what is open, and let go of the database."""
-        for worker in (self.courier, self.asker):
+        """Stop timekeeper and courier, commit what is open, and let go of the database."""
+        for worker in (self.timekeeper, self.courier, self.asker):
             if worker:
                 await worker.close()
         await self.store.close()
 
     async def unit(self, ctx: "Context", work: Callable[[Unit], Any]) -> Any:
-        """Run one unit of work in the context's world, and wake the courier when it left notices."""
+        """Run one unit of work in the context's world; tell the timekeeper, and wake the courier when it left notices."""
         announce: Announce = lambda unit, event: self.announce(ctx, unit, event)  # noqa: E731  # a name for the type
         ctx.enter_unit()
 
@@ -115,6 +141,8 @@ class House:
             return work(unit)
 
         result = await self.store.unit(ctx.namespace.id, announce, afresh)
+        if self.timekeeper:
+            self.timekeeper.note(ctx)
         if ctx.noticed and self.courier:
             self.courier.wake()
         return result
@@ -137,6 +165,7 @@ class Context:
     sealing: dict[str, str] = field(default_factory=dict)
     asked: Any = None
     _units: int = 0
+    _remarks: int = 0
 
     @cached_property
     def now(self) -> datetime:
@@ -164,9 +193,11 @@ class Context:
     def enter_unit(self) -> None:
         """Begin a new stretch of the stream: what is drawn from here on is drawn again when the unit is tried again."""
         self._units += 1
+        self._remarks = len(self.findings)
 
     def rewind(self) -> None:
-        """Go back to the beginning of the stretch."""
+        """Go back to the beginning of the stretch, and forget what a try that was not kept has remarked."""
+        del self.findings[self._remarks :]
         for name in ("chance", "ids"):
             self.__dict__.pop(name, None)
 

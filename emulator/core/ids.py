@@ -1,6 +1,7 @@
 """Identifiers in the providers' own forms, drawn from a request's own stream of chance."""
 
 import string
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,6 +55,14 @@ class Ids:
         """The same with `F` in front."""
         return f"FWSPMC0000000001{self.hex_uuid()}"
 
+    def token_reference(self, network: Network) -> str:
+        """What the network calls a new token: MDES's tokenUniqueReference, Visa's vProvisionedTokenID (32 hex digits)."""
+        return TOKEN_REFERENCES[network](self)
+
+    def card_reference(self, network: Network) -> str:
+        """What the network calls a new card: MDES's panUniqueReference, Visa's vPanEnrollmentID (32 hex digits)."""
+        return CARD_REFERENCES[network](self)
+
     def payment_account_reference(self, network: Network) -> str:
         """29 characters: the network's four, then 25 (EMVCo)."""
         return PAR_PREFIXES[network] + self.alphanumeric(25)
@@ -71,3 +80,13 @@ class Ids:
             # Bytes at or above the limit are thrown away: without that the first letters would come up more often.
             drawn.extend(alphabet[byte % size] for byte in self.chance(count + 8) if byte < limit)
         return "".join(drawn[:count])
+
+
+TOKEN_REFERENCES: Final[Mapping[Network, Callable[[Ids], str]]] = {
+    Network.MASTERCARD: Ids.token_unique_reference,
+    Network.VISA: Ids.hex_uuid,
+}
+CARD_REFERENCES: Final[Mapping[Network, Callable[[Ids], str]]] = {
+    Network.MASTERCARD: Ids.pan_unique_reference,
+    Network.VISA: Ids.hex_uuid,
+}

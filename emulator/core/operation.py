@@ -1,9 +1,11 @@
 """Rows: an operation that clients call, and a notice that the emulator sends."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -12,6 +14,9 @@ from emulator.storage.unit import Unit
 
 if TYPE_CHECKING:
     from emulator.core.context import Context
+
+# Members of a message that stand in the path of its row.
+IN_PATH: Final = re.compile(r"\{(\w+)\}")
 
 In = TypeVar("In", bound=BaseModel)
 Out = TypeVar("Out", bound=BaseModel)
@@ -56,7 +61,7 @@ class Notice:
     """One message that the emulator sends when something happened.
 
     `events` are the event types that cause it, `audience` finds the receivers, `body` renders what they read,
-    `path` is appended to the receiver's URL.
+    `path` is appended to the receiver's URL; members of the body that stand in braces there do not travel in the body.
     """
 
     name: str
@@ -75,8 +80,8 @@ class Notice:
 class Question:
     """One thing that the emulator asks the app before it goes on.
 
-    `path` is appended to the receiver's callback URL; `deadline` is in seconds; `default` says what is decided when the
-    answer does not come in time, or is nonsense.
+    `path` is appended to the receiver's callback URL, with braces as in a notice; `deadline` is in seconds; `default`
+    says what is decided when the answer does not come in time, or is nonsense.
     """
 
     name: str
@@ -93,3 +98,8 @@ class Question:
 
 
 AnyOperation = Operation[Any, Any]
+
+
+def filled(path: str, message: BaseModel) -> str:
+    """Return a row's path with what stands in braces taken from the message, percent-encoded."""
+    return IN_PATH.sub(lambda found: quote(f"{getattr(message, found[1])}", safe=""), path)

@@ -20,10 +20,15 @@ def _as_written(path: str) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Deadline:
-    """Something that happens by itself when time has come: `settle` does what is due and says what it did."""
+    """Something that happens by itself when its time has come.
+
+    `settle` does what is due at a moment and says in words what it did; `next_due` returns the first moment after the given
+    one at which something is due, or None.
+    """
 
     name: str
     settle: Callable[["Context", Unit, datetime], Awaitable[list[str]]]
+    next_due: Callable[[Unit, datetime], Awaitable[datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,14 @@ class Catalogue:
 
 
 @dataclass(frozen=True)
+class Provocation:
+    """How a developer meets a refusal: the code that he reads, and what he has to do for it."""
+
+    code: str
+    how: str
+
+
+@dataclass(frozen=True)
 class Api:
     """One API of a provider. `prefixes` are the paths whose errors it renders, `spellings` the paths an operation answers at.
 
@@ -59,5 +72,6 @@ class Api:
     deadlines: tuple[Deadline, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     mistakes: tuple[Catalogue, ...] = ()
+    provocations: tuple[Provocation, ...] = ()
     spellings: Callable[[str], Iterable[str]] = _as_written
     of_a_world: bool = True

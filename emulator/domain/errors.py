@@ -51,6 +51,14 @@ class IneligibleCard(DomainError):
     """The card cannot be tokenized: no account range, or its range is not enabled."""
 
 
+class IneligibleDevice(DomainError):
+    """The device, or the app on it, may not hold tokens."""
+
+
+class IneligiblePair(DomainError):
+    """Card and device are fine, but not with each other."""
+
+
 class InvalidPan(DomainError):
     """The network does not know this PAN."""
 
@@ -85,6 +93,18 @@ class ReceiptRefused(DomainError):
 
 class IncorrectTav(DomainError):
     """The tokenization authentication value does not vouch for this card."""
+
+
+class UnknownMethod(DomainError):
+    """The cardholder cannot be verified in this way."""
+
+
+class ExpiredCode(DomainError):
+    """There is no code any more that could be tried, or sent once more."""
+
+
+class WrongStep(DomainError):
+    """The step does not belong where the verification of the cardholder stands."""
 
 
 class DuplicateTask(DomainError):

@@ -26,7 +26,8 @@ class AccountRange:
 class Issuer:
     """A card issuer: its account ranges, where it listens, and the keys it gave the network.
 
-    Keys are PEM texts, or names of demo keys (`demo:mdes/issuer`).
+    Keys are PEM texts, or names of demo keys (`demo:mdes/issuer`). `encryption` is the form in which it reads what is
+    encrypted to it, `makes_codes` says that it sends its cardholders codes of its own.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Issuer:
     callback_url: str | None = None
     encryption_certificate: str | None = None
     tav_keys: tuple[str, ...] = ()
+    encryption: str = "fle"
+    makes_codes: bool = False
 
     @property
     def handle(self) -> str:
@@ -52,7 +55,10 @@ class PushMethod:
 
 @dataclass(frozen=True, slots=True)
 class Requestor:
-    """A token requestor: a wallet or a merchant, known by an 11-digit id (TRID)."""
+    """A token requestor: a wallet or a merchant, known by an 11-digit id (TRID).
+
+    `encryption` is the form in which it reads what is encrypted to it.
+    """
 
     id: str
     name: str
@@ -65,6 +71,7 @@ class Requestor:
     account_holder_data: tuple[str, ...] = ()
     logo_asset: str | None = None
     signs_pushes: bool = field(default=True)
+    encryption: str = "fle"
 
     @property
     def handle(self) -> str:

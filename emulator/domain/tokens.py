@@ -26,6 +26,7 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     DELETE = "delete"
+    RESTORE = "restore"
 
 
 class Actor(StrEnum):
@@ -71,11 +72,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a token moved: who did it, the code and the free text that came with it."""
+    """Why a token moved: who did it, the code and the free text that came with it.
+
+    `lifts` names the party whose suspension is lifted, where a network lets `by` lift another's.
+    """
 
     by: Actor
     code: str | None = None
     text: str | None = None
+    lifts: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,42 @@ class TokenMoved:
     cause: Cause
 
 
-TokenEvent = TokenCreated | TokenMoved
+class Alteration(StrEnum):
+    """What can change about a token while its state stays: the account behind it, its own validity, or what is told of it."""
 
-# Mastercard and Visa publish the same moves under different names; what a party may lift is decided in `move`.
+    ACCOUNT = "account"
+    RENEWAL = "renewal"
+    DETAILS = "details"
+
+
+class Audience(StrEnum):
+    """Who is told of an alteration: an issuer may keep it from the token's holder."""
+
+    ALL = "all"
+    ISSUER = "issuer"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenAltered:
+    """Something about a token changed, and its state did not."""
+
+    alteration: Alteration
+    token: Token
+    cause: Cause
+    audience: Audience = Audience.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSuspected:
+    """A device's counters do not fit the network's: somebody may have copied the token."""
+
+    token: Token
+
+
+TokenEvent = TokenCreated | TokenMoved | TokenAltered
+
+# Mastercard and Visa publish the same moves under different names; what a party may lift is decided in `move`, and which
+# deleted tokens come back (Mastercard lets some) is for the network to say.
 TRANSITIONS: Final[dict[tuple[State, Action], State]] = {
     (State.REQUESTED, Action.ACTIVATE): State.ACTIVE,
     (State.REQUESTED, Action.DELETE): State.DELETED,
@@ -107,6 +145,7 @@ TRANSITIONS: Final[dict[tuple[State, Action], State]] = {
     (State.SUSPENDED, Action.SUSPEND): State.SUSPENDED,
     (State.SUSPENDED, Action.RESUME): State.ACTIVE,
     (State.SUSPENDED, Action.DELETE): State.DELETED,
+    (State.DELETED, Action.RESTORE): State.ACTIVE,
 }
 
 
@@ -117,10 +156,11 @@ def move(token: Token, action: Action, cause: Cause, *, at: datetime) -> TokenMo
         IllegalTransition: the table has no such move, or somebody resumes what another party holds.
     """
     target = TRANSITIONS.get((token.state, action))
-    resumes_for_another = action is Action.RESUME and cause.by not in token.holders
+    holder = cause.lifts or cause.by
+    resumes_for_another = action is Action.RESUME and holder not in token.holders
     if target is None or resumes_for_another:
         raise IllegalTransition(token.state, action)
-    holders = _holders_after(token, action, cause.by)
+    holders = _holders_after(token, action, holder)
     if action is Action.RESUME and holders:
         target = State.SUSPENDED
     activated = at if action is Action.ACTIVATE else token.activated_at

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -86,10 +87,10 @@ class Courier:
         while True:
             self._woken.clear()
             pause = await self._round()
-            try:
-                await asyncio.wait_for(self._woken.wait(), pause)
-            except TimeoutError:
-                continue
+            # Not `wait_for`: Python 3.11's loses a cancellation that comes together with what it waits for.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
 
     async def deliver(self, namespace: str) -> list[str]:
         """Try every notice that is due in this world and wait for what is under way; return the ids of those tried.

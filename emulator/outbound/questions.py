@@ -45,7 +45,7 @@ class Questions:
         except (ProtocolError, Refused, ValueError, OSError) as error:
             unsent = Outgoing("POST", party.callback_url or "", {}, b"", opened=message.model_dump_json(by_alias=True).encode())
             return self._ended(own, api, question, outgoing=unsent, reply=Reply(None), answer=_unsendable(party, error))
-        reply = await self._post.send(outgoing, timeout=question.deadline)
+        reply = await self._post.send(outgoing, timeout=self._house.settings.question_seconds or question.deadline)
         return self._ended(own, api, question, outgoing=outgoing, reply=reply, answer=_read(own, api, question, reply=reply))
 
     async def close(self) -> None:
@@ -58,7 +58,7 @@ class Questions:
         asked = Asked(answer)
         if isinstance(answer, NoAnswer):
             ctx.tolerate(_default_taken(question, answer.finding))
-            asked = Asked(None, answer.finding.message)
+            asked = Asked(None, answer.finding.message, answer.finding.cause)
         log.info("question.asked", extra={"question": question.name, "status": reply.status, "default": asked.why})
         self._house.journal.append(
             Exchange(

@@ -27,14 +27,18 @@ class Parties:
     def __init__(self, rows: Rows, namespace: str) -> None:
         self._rows = rows
         self._namespace = namespace
+        # Whoever brings many cards asks for each in whose ranges it lies; a unit lives too briefly for others to change them.
+        self._issuers: list[Issuer] | None = None
 
     async def put(self, party: Party) -> None:
         """Keep a party, in place of the one with the same id."""
+        self._issuers = None
         body = json.dumps(asdict(party))
         await self._rows.execute(PUT, {"namespace": self._namespace, "kind": _kind(party), "id": party.id, "body": body})
 
     async def remove(self, kind: str, party_id: str) -> bool:
         """Forget a party; False when there was none."""
+        self._issuers = None
         return await self._rows.execute(REMOVE, {"world": self._namespace, "kind": kind, "id": party_id}) == 1
 
     async def requestor(self, requestor_id: str) -> Requestor | None:
@@ -54,8 +58,10 @@ class Parties:
 
     async def issuers(self) -> list[Issuer]:
         """Return all issuers, by id."""
-        rows = await self._rows.fetch(ALL, {"world": self._namespace, "kind": "issuer"})
-        return [_issuer(json.loads(row[0])) for row in rows]
+        if self._issuers is None:
+            rows = await self._rows.fetch(ALL, {"world": self._namespace, "kind": "issuer"})
+            self._issuers = [_issuer(json.loads(row[0])) for row in rows]
+        return list(self._issuers)
 
     async def named(self, handle: str) -> Party | None:
         """Return the party with this handle; None when it is gone."""

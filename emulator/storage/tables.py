@@ -12,15 +12,18 @@ VERSION: Final = 1
 # SQLite makes an INTEGER primary key count by itself; PostgreSQL wants BIGINT for the same.
 _SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
 
+# Compared byte by byte on both engines: as a language sorts them, two keys may be equal but for their punctuation.
+_TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+
 METADATA: Final = MetaData()
 
 
 def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
+    return Column(name, _TEXT, nullable=False)
 
 
 def _maybe_text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=True)
+    return Column(name, _TEXT, nullable=True)
 
 
 def _number(name: str) -> Column[int]:
@@ -40,7 +43,7 @@ schema = Table("schema_version", METADATA, Column("version", BigInteger, primary
 namespaces = Table(
     "namespaces",
     METADATA,
-    Column("id", Text, primary_key=True),
+    Column("id", _TEXT, primary_key=True),
     _text("clock_mode"),
     _number("clock_offset"),
     _maybe_number("clock_frozen_at"),
@@ -109,6 +112,7 @@ tokens = Table(
     Index("tokens_by_card", "namespace", "card"),
     Index("tokens_by_time", "namespace", "created_at", "reference"),
     Index("tokens_by_state", "namespace", "state", "created_at"),
+    Index("tokens_by_expiry", "namespace", "state", "expiry"),
 )
 
 moves = Table(

@@ -1,7 +1,7 @@
 """Tokens and their moves as rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -26,6 +26,17 @@ OLDER_IN_STATE = (
     .order_by(tokens.c.created_at, tokens.c.reference)
     .limit(bindparam("most"))
 )
+NEXT_IN_STATE = (
+    select(tokens.c.created_at)
+    .where(
+        _WORLD,
+        tokens.c.state == bindparam("state"),
+        tokens.c.network == bindparam("network"),
+        tokens.c.created_at > bindparam("after"),
+    )
+    .order_by(tokens.c.created_at)
+    .limit(bindparam("most"))
+)
 NEWEST = (
     select(tokens)
     .where(
@@ -38,7 +49,24 @@ NEWEST = (
     .order_by(tokens.c.created_at.desc(), tokens.c.reference.desc())
     .limit(bindparam("most"))
 )
-CHANGED = ("number", "expiry", "state", "holders", "atc", "changed_at", "activated_at")
+NEXT_EXPIRY = (
+    select(tokens.c.expiry)
+    .where(
+        _WORLD,
+        tokens.c.state == bindparam("state"),
+        tokens.c.network == bindparam("network"),
+        tokens.c.expiry >= bindparam("month"),
+    )
+    .order_by(tokens.c.expiry)
+    .limit(bindparam("most"))
+)
+OUTLIVED = (
+    select(tokens)
+    .where(_WORLD, tokens.c.state == bindparam("state"), tokens.c.expiry < bindparam("month"))
+    .order_by(tokens.c.created_at, tokens.c.reference)
+    .limit(bindparam("most"))
+)
+CHANGED = ("card", "number", "expiry", "state", "holders", "atc", "changed_at", "activated_at")
 SAVE = update(tokens).where(_WORLD, tokens.c.reference == bindparam("key")).values({name: bindparam(f"new_{name}") for name in CHANGED})
 ADD_MOVE = insert(moves).values({c.name: bindparam(c.name) for c in moves.c if c.name != "id"})
 MOVES_OF = select(moves).where(moves.c.namespace == bindparam("world"), moves.c.token == bindparam("token")).order_by(moves.c.id)
@@ -88,6 +116,23 @@ class Tokens:
         """Return up to `most` tokens in this state that were made at or before `until`, oldest first."""
         values: Values = {"world": self._namespace, "state": state, "until": micros(until), "most": most}
         return [of_row(row) for row in await self._rows.fetch(OLDER_IN_STATE, values)]
+
+    async def first_made(self, state: State, network: Network, *, after: datetime) -> datetime | None:
+        """Return when the first token was made, after this moment, that is in this state; None when there is none."""
+        values: Values = {"world": self._namespace, "state": state, "network": network, "after": micros(after), "most": 1}
+        row = await self._rows.first(NEXT_IN_STATE, values)
+        return moment(row[0]) if row else None
+
+    async def outlived(self, state: State, *, today: date, most: int) -> list[Token]:
+        """Return up to `most` tokens in this state whose last valid month is over, oldest first."""
+        values: Values = {"world": self._namespace, "state": state, "month": today.year * 100 + today.month, "most": most}
+        return [of_row(row) for row in await self._rows.fetch(OUTLIVED, values)]
+
+    async def first_expiry(self, state: State, network: Network, *, since: date) -> Expiry | None:
+        """Return the first last-valid month, this one or a later, of the tokens in this state; None when there is none."""
+        values: Values = {"world": self._namespace, "state": state, "network": network, "month": since.year * 100 + since.month, "most": 1}
+        row = await self._rows.first(NEXT_EXPIRY, values)
+        return Expiry(*divmod(row[0], 100)) if row else None
 
     async def newest(self, *, most: int, before: int, after: str) -> list[Token]:
         """Return up to `most` tokens made before the cursor (microseconds, reference), newest first."""

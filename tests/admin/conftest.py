@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
+from yarl import URL
 
 from emulator import admin
 from emulator.config import Settings
 from emulator.core.context import House
+from emulator.core.deadlines.timekeeper import Timekeeper
 from emulator.domain.worlds import Clock
 from emulator.outbound.courier import Courier
 from tests.outbound import sample
@@ -34,9 +36,10 @@ def settings(receiver: Receiver) -> Settings:
 
 @pytest.fixture
 async def house(settings: Settings) -> AsyncIterator[House]:
-    """A house whose courier works only when it is asked to."""
+    """A house whose courier and timekeeper work only when they are asked to."""
     opened = await sample.open_house(sample.API, admin.API, settings=settings, clock=Clock())
     opened.courier = Courier(opened)
+    opened.timekeeper = Timekeeper(opened, interval=3_600)
     yield opened
     await opened.close()
 
@@ -60,6 +63,18 @@ def post(client: Client) -> Call:
     async def call(path: str, body: Mapping[str, Any] | None = None) -> Any:
         answer = await client.post(f"/_emulator/{path}", json=body)
         assert answer.status in {200, 201}, await answer.text()
+        return await answer.json()
+
+    return call
+
+
+@pytest.fixture
+def put(client: Client) -> Call:
+    """Puts something in its place, expects success, and returns what was answered."""
+
+    async def call(path: str, body: Mapping[str, Any]) -> Any:
+        answer = await client.put(URL(f"/_emulator/{path}", encoded=True), json=body)
+        assert answer.status == 200, await answer.text()
         return await answer.json()
 
     return call

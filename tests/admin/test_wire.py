@@ -83,9 +83,13 @@ def test_every_refusal_has_a_word_of_its_own() -> None:
 
 PATHS = st.sampled_from(
     ["reset", "namespaces", "clock/freeze", "clock/advance", "clock/resume", "outbox/deliver", "outbox/x/redeliver", "exchanges", "tokens"]
+) | st.sampled_from(
+    ["parties", "parties/issuers/x", "parties/requestors/50999999999", "parties/credentials/a!b", "scenarios", "otp", "explain"]
 )
-NAMES = st.sampled_from(["namespace", "name", "at", "to", "seconds", "cursor", "limit", "keys", "issuer_url", "reveal"]) | st.text(
-    max_size=5
+NAMES = (
+    st.sampled_from(["namespace", "name", "at", "to", "seconds", "cursor", "limit", "keys", "issuer_url", "reveal", "issuers", "cards"])
+    | st.sampled_from(["credentials", "ranges", "number", "signing", "response", "networks", "delay", "error", "answer", "remaining"])
+    | st.text(max_size=5)
 )
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -95,7 +99,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=PATHS, body=st.dictionaries(NAMES, VALUES, max_size=4), method=st.sampled_from(["GET", "POST"]))
+@given(path=PATHS, body=st.dictionaries(NAMES, VALUES, max_size=4), method=st.sampled_from(["GET", "POST", "PUT"]))
 async def test_hostile_messages_are_answered_or_refused_and_never_break_it(
     client: Client, path: str, body: dict[str, Any], method: str
 ) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from emulator.config import Settings
 from emulator.contracts.tables import described, meaning_of, numbers, refusals, table, tables
+from emulator.core.provider import Catalogue, Provocation
+from emulator.crypto.diagnosis import Mistake
 from emulator.domain.decisions import MAGIC, PUBLISHED, magic_of
 from emulator.domain.errors import DomainError, IllegalTransition, InvalidField, UnknownToken
 from emulator.domain.pan import Pan, passes_luhn
@@ -48,6 +50,24 @@ def test_a_refusal_is_told_in_the_words_of_the_domain() -> None:
         "| No such card in this world | 404, `NO\\|CARD` |",
         "| No such token in this world | 404, `GONE` |",
     ]
+
+
+def test_how_a_refusal_is_met_is_told_for_apis_that_say_so() -> None:
+    telling = replace(API, provocations=(Provocation("GONE", "Throw a tin away."),))
+
+    assert rows(tables([telling])["provocations.pantry.shelves"]) == ["| `GONE` | Throw a tin away. |"]
+    assert "provocations.pantry.shelves" not in tables([API])
+
+
+def test_mistakes_are_listed_for_every_api_that_names_them() -> None:
+    rows_of_one = (Mistake[str]("torn", lambda _case: None, "Glue it."),)
+    named = replace(API, name="pantry.paper", title="Pantry: paper", mistakes=(Catalogue("paper", rows_of_one),))
+
+    made = tables([API, named])
+
+    assert rows(made["mistakes.pantry.paper"]) == ["| paper | `torn` | Glue it. |"]
+    assert made["mistakes"].startswith("### Pantry: paper\n\n| in |")
+    assert "mistakes.pantry.shelves" not in made
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,16 @@ async def test_a_unit_that_is_tried_again_draws_the_same_again(ctx: Context) -> 
     assert drawn(ctx) != first
 
 
+async def test_a_unit_that_is_tried_again_remarks_on_nothing_twice(ctx: Context) -> None:
+    ctx.tolerate(Finding(check="signature", cause="before", message="late", fix="set it"))
+    ctx.enter_unit()
+    for _ in range(3):
+        ctx.rewind()
+        ctx.tolerate(Finding(check="payload", cause="inside", message="odd", fix="mend it"))
+
+    assert [finding.cause for finding in ctx.findings] == ["before", "inside"]
+
+
 @pytest.mark.parametrize(
     ("clock", "now"),
     [

@@ -4,8 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulator.domain.codes import Channel
 from emulator.domain.decisions import MAGIC, MARKER, PUBLISHED, Decision, Magic, decide, magic_of
-from emulator.domain.errors import DomainError, IneligibleCard, InvalidPan, IssuerSilent, ProvisionFailed, TooManyTokens
+from emulator.domain.errors import (
+    DomainError,
+    IneligibleCard,
+    IneligibleDevice,
+    IneligiblePair,
+    InvalidPan,
+    IssuerSilent,
+    ProvisionFailed,
+    TooManyTokens,
+    Unavailable,
+)
 from emulator.domain.pan import Pan, check_digit, passes_luhn
 
 # What payment providers publish for Mastercard's test facility, copied by hand.
@@ -61,11 +72,36 @@ def test_one_scheme_decides_for_every_network(prefix: str, code: str, decision: 
 
 @pytest.mark.parametrize(
     ("code", "refusal"),
-    [("101", IneligibleCard), ("102", InvalidPan), ("103", TooManyTokens), ("104", ProvisionFailed), ("191", IssuerSilent)],
+    [
+        ("101", IneligibleCard),
+        ("102", InvalidPan),
+        ("103", TooManyTokens),
+        ("104", ProvisionFailed),
+        ("105", IneligibleDevice),
+        ("106", IneligiblePair),
+        ("107", Unavailable),
+        ("191", IssuerSilent),
+    ],
 )
 def test_one_scheme_refuses_for_every_network(code: str, refusal: type[DomainError]) -> None:
     with pytest.raises(refusal, match=f"^{MAGIC[code].meaning}$"):
         decide(magic(code))
+
+
+@pytest.mark.parametrize(("code", "delay"), [("190", 3.0), ("192", 40.0), ("000", 0.0)])
+def test_some_numbers_take_their_time(code: str, delay: float) -> None:
+    assert (magic_of(magic(code)).delay, decide(magic(code))) == (delay, Decision.APPROVED)
+
+
+def test_seven_numbers_have_one_channel_each() -> None:
+    rows = [magic_of(magic(f"20{digit}")) for digit in range(1, 8)]
+
+    assert {row.channels for row in rows} == {(channel,) for channel in Channel}
+    assert {row.decision for row in rows} == {Decision.REQUIRE_AUTHENTICATION}
+
+
+def test_one_number_arouses_suspicion() -> None:
+    assert [code for code, row in MAGIC.items() if row.suspected] == ["301"]
 
 
 @given(st.from_regex(r"\A[245][0-9]{12,18}\Z"))

@@ -27,6 +27,7 @@ PUBLISHED = [
     (SUSPENDED, Action.SUSPEND, SUSPENDED),
     (SUSPENDED, Action.RESUME, ACTIVE),
     (SUSPENDED, Action.DELETE, DEACTIVATED),
+    (DEACTIVATED, Action.RESTORE, ACTIVE),
 ]
 FORBIDDEN = [
     (INACTIVE, Action.SUSPEND),
@@ -38,6 +39,9 @@ FORBIDDEN = [
     (DEACTIVATED, Action.SUSPEND),
     (DEACTIVATED, Action.RESUME),
     (DEACTIVATED, Action.DELETE),
+    (INACTIVE, Action.RESTORE),
+    (ACTIVE, Action.RESTORE),
+    (SUSPENDED, Action.RESTORE),
 ]
 ISSUER = Cause(Actor.ISSUER, "L", "lost")
 
@@ -108,6 +112,14 @@ def test_a_token_resumes_when_its_last_holder_lets_go() -> None:
 def test_nobody_lifts_the_suspension_of_another(holder: Actor, other: Actor) -> None:
     with pytest.raises(IllegalTransition, match="cannot resume"):
         move(a_token(State.SUSPENDED, holder), Action.RESUME, Cause(other), at=NOON)
+
+
+def test_a_party_lifts_the_suspension_of_another_when_the_network_lets_it() -> None:
+    token = a_token(State.SUSPENDED, Actor.ISSUER, Actor.CARDHOLDER)
+
+    event = move(token, Action.RESUME, Cause(Actor.ISSUER, lifts=Actor.CARDHOLDER), at=NOON)
+
+    assert (event.token.state, event.token.holders, event.cause.by) == (State.SUSPENDED, frozenset({Actor.ISSUER}), Actor.ISSUER)
 
 
 def test_a_second_suspender_joins_the_first() -> None:

@@ -20,6 +20,15 @@ CONSUMER_KEY: Final = "tspemulatordemo0" * 3 + "!" + "0123456789abcdef" * 3
 WALLET: Final = "50123456789"
 MERCHANT: Final = "98765432101"
 TIMEOUT: Final = 20.0
+OPERATOR: Final[Message] = {"UserId": "A1435477", "UserName": "John Smith", "Organization": "Any Bank", "Phone": "5555551234"}
+SERVICE_WORDS: Final = {
+    "search": "search",
+    "token/comments": "token comments",
+    "token/statushistory": "token status history",
+    "token/suspend": "token suspend",
+    "token/unsuspend": "token unsuspend",
+    "token/update": "token update",
+}
 
 
 def encryption(folder: Path = KEYS) -> FieldLevelEncryptionConfig:
@@ -54,6 +63,15 @@ class Customer:
         """Sign a body and send it as it is."""
         url = f"{self.url}/mdes/digitization/1/0/{operation}"
         return self.session.post(url, json=body, auth=self.auth, timeout=TIMEOUT)
+
+    def serve(self, call: str, **members: Any) -> Message:
+        """Ask Customer Service, as the issuer's service desk does; return what is under the root of the answer."""
+        root = "".join(word.capitalize() for word in SERVICE_WORDS[call].split())
+        body = {f"{root}Request": {**members, "AuditInfo": OPERATOR}}
+        answer = self.session.post(f"{self.url}/mdes/csapi/v2/{call}?Format=JSON", json=body, auth=self.auth, timeout=TIMEOUT)
+        assert answer.status_code == 200, answer.text
+        told: Message = answer.json()[f"{root}Response"]
+        return told
 
     def call(self, operation: str, body: Message) -> Message:
         """Encrypt, sign, send, and decrypt the answer."""

@@ -1,20 +1,23 @@
-"""An issuer that takes every notice, and remembers which tokens it was told of."""
+"""A partner that takes every notice, and remembers what it was told."""
 
 import json
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 
 class Listener:
-    """Listens on a free port until closed; `told` are the tokens that notices were about, one entry a notice."""
+    """Listens on a free port until closed; `messages` are the notices, `told` the tokens that they name in clear, one entry a notice."""
 
     def __init__(self) -> None:
         told = self.told = list[str]()
+        messages = self.messages = list[Any]()
 
         class Take(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                messages.append(message)
                 told.extend(token["tokenUniqueReference"] for token in message.get("tokens", ()))
                 answer = json.dumps({"responseId": message["requestId"]}).encode()
                 self.send_response(200)

@@ -130,6 +130,24 @@ async def test_silence_ends_at_the_deadline(house: House, receiver: Receiver) ->
     default_was_taken(house, asked, "timed_out")
 
 
+class TestASettingOfItsOwn:
+    @pytest.fixture
+    async def house(self, receiver: Receiver) -> AsyncIterator[House]:
+        settings = Settings(database="sqlite://", seed=1, issuer_url=receiver.url, question_seconds=0.05)
+        opened = await sample.open_house(API, settings=settings, clock=Clock())
+        opened.asker = Questions(opened)
+        yield opened
+        await opened.close()
+
+    async def test_a_setting_says_how_long_the_app_may_think(self, house: House, receiver: Receiver) -> None:
+        receiver.open.clear()
+
+        asked = await ask(house, issuer(receiver.url))
+
+        default_was_taken(house, asked, "timed_out")
+        assert "within 0.05 seconds" in f"{asked.why}"
+
+
 async def test_nobody_there_is_noticed_at_once(house: House) -> None:
     asked = await ask(house, issuer(f"http://127.0.0.1:{free_port()}"))
 

@@ -35,6 +35,11 @@ async def look(store: Store, work: Work[T], *, world: str = WORLD) -> T:
     return await store.read(world, work)
 
 
+async def glance(store: Store, work: Work[T], *, world: str = WORLD) -> T:
+    """Read in a world with one statement."""
+    return await store.glance(world, work)
+
+
 async def add_cards(store: Store, *added: Card) -> None:
     async def work(unit: Unit) -> None:
         for card in added:

@@ -112,6 +112,17 @@ async def test_the_narrowest_range_owns_a_card(store: Store) -> None:
     assert await look(store, owners) == ["narrow", "middle", "wide", None]
 
 
+async def test_a_unit_sees_the_issuers_that_it_has_just_registered_and_forgotten(store: Store) -> None:
+    async def work(unit: Unit) -> list[Issuer | None]:
+        found = [await unit.parties.issuer_of(Pan(PANS[0]))]
+        await unit.parties.put(an_issuer("bank", "51", "55"))
+        found.append(await unit.parties.issuer_of(Pan(PANS[0])))
+        await unit.parties.remove("issuer", "bank")
+        return [*found, await unit.parties.issuer_of(Pan(PANS[0]))]
+
+    assert await keep(store, work) == [None, an_issuer("bank", "51", "55"), None]
+
+
 def test_a_seed_names_parties_by_kind() -> None:
     body = {"id": "1", "name": "One", "kind": "WALLET", "networks": ["visa"], "push_methods": [], "account_holder_data": []}
 

@@ -1,13 +1,14 @@
 """Tokens are kept as they are, with their history; a number is given away once."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from emulator.domain.pan import Pan
+from emulator.domain.cards import Expiry
+from emulator.domain.pan import Network, Pan
 from emulator.domain.tokens import Actor, Cause, State, Token
 from emulator.storage.clockwork import micros
 from emulator.storage.store import Store
@@ -91,6 +92,27 @@ async def test_tokens_that_have_waited_long_enough_are_found(store: Store) -> No
     found = await look(store, lambda unit: unit.tokens.older(State.REQUESTED, until=NOON + 3 * SECOND, most=3))
 
     assert found == waiting[:3]
+
+
+async def test_the_first_token_of_a_state_made_after_a_moment_is_found(store: Store) -> None:
+    waiting = [a_token(n, at=NOON + n * SECOND, state=State.REQUESTED) for n in range(3)]
+    await add_tokens(store, *waiting[::-1], a_token(9, at=NOON, state=State.ACTIVE))
+
+    async def work(unit: Unit) -> list[datetime | None]:
+        moments = [NOON - SECOND, NOON, NOON + 2 * SECOND]
+        made = [await unit.tokens.first_made(State.REQUESTED, Network.MASTERCARD, after=after) for after in moments]
+        return [*made, await unit.tokens.first_made(State.REQUESTED, Network.VISA, after=moments[0])]
+
+    assert await look(store, work) == [NOON, NOON + SECOND, None, None]
+
+
+async def test_tokens_whose_last_month_is_over_are_found(store: Store) -> None:
+    made = [replace(a_token(n, state=State.ACTIVE), expiry=Expiry(2026, month)) for n, month in enumerate((1, 2, 3))]
+    await add_tokens(store, *made, replace(a_token(9, state=State.SUSPENDED), expiry=Expiry(2025, 1)))
+
+    found = await look(store, lambda unit: unit.tokens.outlived(State.ACTIVE, today=date(2026, 3, 31), most=9))
+
+    assert found == made[:2]
 
 
 async def test_tokens_are_listed_newest_first_page_by_page(store: Store) -> None:

@@ -1,9 +1,9 @@
-"""Health, worlds and their clocks, and what is in them."""
+"""Health, worlds and their clocks, and what went over the wire."""
 
 from typing import Final
 
 from emulator.admin import service
-from emulator.admin.schemas import clock, exchanges, health, keys, outbox, scope, vault, worlds
+from emulator.admin.schemas import clock, exchanges, health, keys, mistakes, outbox, scope, worlds
 from emulator.core.operation import AnyOperation, Operation
 
 # This API is our own: the page that describes it is part of the project.
@@ -151,6 +151,18 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         opens_units=True,
     ),
     Operation(
+        name="list_mistakes",
+        method="GET",
+        path="/_emulator/explain",
+        request=mistakes.ListMistakes,
+        response=mistakes.MistakeList,
+        handler=service.list_mistakes,
+        source=SOURCE,
+        summary="List every mistake that a refusal can name, and what to do about it.",
+        reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
         name="list_outbox",
         method="GET",
         path="/_emulator/outbox",
@@ -182,54 +194,6 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         handler=service.redeliver_notice,
         source=SOURCE,
         summary="Make one more attempt with a notice, whatever its state.",
-        opens_units=True,
-    ),
-    Operation(
-        name="list_tokens",
-        method="GET",
-        path="/_emulator/tokens",
-        request=vault.ListTokens,
-        response=vault.TokenPage,
-        handler=service.list_tokens,
-        source=SOURCE,
-        summary="List the tokens of a namespace, newest first.",
-        reads_only=True,
-        opens_units=True,
-    ),
-    Operation(
-        name="get_token",
-        method="GET",
-        path="/_emulator/tokens/{reference}",
-        request=vault.GetToken,
-        response=vault.TokenWhole,
-        handler=service.get_token,
-        source=SOURCE,
-        summary="Show one token with its history.",
-        reads_only=True,
-        opens_units=True,
-    ),
-    Operation(
-        name="list_cards",
-        method="GET",
-        path="/_emulator/cards",
-        request=vault.ListCards,
-        response=vault.CardPage,
-        handler=service.list_cards,
-        source=SOURCE,
-        summary="List the cards of a namespace, newest first.",
-        reads_only=True,
-        opens_units=True,
-    ),
-    Operation(
-        name="get_card",
-        method="GET",
-        path="/_emulator/cards/{reference}",
-        request=vault.GetCard,
-        response=vault.CardWhole,
-        handler=service.get_card,
-        source=SOURCE,
-        summary="Show one card with its tokens.",
-        reads_only=True,
         opens_units=True,
     ),
     Operation(

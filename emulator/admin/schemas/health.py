@@ -17,6 +17,7 @@ class Ready(BaseModel):
     status: Literal["ready"] = Field("ready", description="always `ready`; an emulator that is not answers 503")
     storage: Literal["readable"] = Field("readable", description="the database answers")
     courier: Literal["delivering"] = Field("delivering", description="notices are delivered by themselves")
+    timekeeper: Literal["settling"] = Field("settling", description="what falls due by itself is done")
 
 
 class ApiName(BaseModel):

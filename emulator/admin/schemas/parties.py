@@ -4,15 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from emulator.admin.schemas.scope import Asked, Scoped
+from emulator.admin.schemas.scope import Scoped
 from emulator.domain.pan import Network
 
 Url = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")]
 PartyId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+TokenRequestorId = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
+ConsumerKey = Annotated[str, StringConstraints(min_length=3, max_length=200, pattern=r"^[!-~]+$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,19}$")]
 Low = Annotated[Digits, AfterValidator(lambda digits: digits.ljust(19, "0"))]
 High = Annotated[Digits, AfterValidator(lambda digits: digits.ljust(19, "9"))]
 KeyText = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Form = Literal["fle", "jwe"]
 CERTIFICATE = "a certificate with an RSA key as PEM text, or the name of a demo key (`demo:mdes/issuer`)"
 
 
@@ -37,6 +40,8 @@ class IssuerEntry(BaseModel):
     callback_url: Url | None = Field(None, description="where it receives what the networks send and ask; none: nobody is told")
     encryption_certificate: KeyText | None = Field(None, description=f"what it is written to with: {CERTIFICATE}")
     tav_keys: list[KeyText] = Field(default_factory=list, max_length=20, description=f"what its signatures are checked with: {CERTIFICATE}")
+    encryption: Form = Field("fle", description="the form in which it reads what is encrypted to it")
+    makes_codes: bool = Field(False, description="whether it sends its cardholders codes of its own, which it is then asked about")
 
 
 class WayIn(BaseModel):
@@ -53,7 +58,7 @@ class RequestorEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Field(pattern=r"^[0-9]{11}$", description="its token requestor id (TRID), eleven digits")
+    id: TokenRequestorId = Field(description="its token requestor id (TRID), eleven digits")
     name: str = Field(min_length=1, max_length=64, description="its name")
     kind: Literal["WALLET", "MERCHANT"] = Field("MERCHANT", description="what it is")
     networks: list[Network] = Field(default_factory=lambda: list(Network), description="the networks that it is registered with")
@@ -66,6 +71,7 @@ class RequestorEntry(BaseModel):
     )
     logo_asset: str | None = Field(None, max_length=64, description="id of its logo among the assets")
     signs_pushes: bool = Field(False, description="whether pushes to it are signed")
+    encryption: Form = Field("fle", description="the form in which it reads what is encrypted to it")
 
 
 class CredentialEntry(BaseModel):
@@ -74,11 +80,12 @@ class CredentialEntry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["mdes"] = Field("mdes", description="the scheme that it is for")
-    name: str = Field(min_length=3, max_length=200, pattern=r"^[!-~]+$", description="the consumer key, CLIENT!KEY")
+    name: ConsumerKey = Field(description="the consumer key, CLIENT!KEY")
     signing: KeyText = Field(description=f"what its signatures are checked with: {CERTIFICATE}, or a public key as PEM text")
     response: KeyText = Field(description=f"what answers to it are encrypted to: {CERTIFICATE}")
-    encryption: Literal["fle", "jwe"] = Field("fle", description="the form of answers to requests that held nothing encrypted")
-    requestor: str | None = Field(None, pattern=r"^[0-9]{11}$", description="the only token requestor that it may speak for; none: any")
+    encryption: Form = Field("fle", description="the form of answers to requests that held nothing encrypted")
+    requestor: TokenRequestorId | None = Field(None, description="the only token requestor that it may speak for; none: any")
+    issuer: PartyId | None = Field(None, description="the only issuer whose cards it may push; none: any")
 
 
 class CardEntry(BaseModel):
@@ -109,16 +116,66 @@ class Registered(BaseModel):
     cards: int = Field(description="cards")
 
 
-class PartyList(BaseModel):
+class CredentialSeen(BaseModel):
+    """What a credential is, and whom it is for; private keys and shared secrets are not shown."""
+
+    kind: str = Field(description="the scheme that it is for")
+    name: str = Field(description="its public part: of MDES the consumer key")
+    signing: str | None = Field(description="what its signatures are checked with")
+    response: str | None = Field(description="what answers to it are encrypted to")
+    encryption: str | None = Field(description="the form of answers to requests that held nothing encrypted")
+    requestor: str | None = Field(description="the only token requestor that it may speak for")
+    issuer: str | None = Field(description="the only issuer whose cards it may push")
+
+
+class IssuerList(BaseModel):
+    """The issuers of a world."""
+
+    issuers: list[IssuerEntry] = Field(description="by id")
+
+
+class RequestorList(BaseModel):
+    """The token requestors of a world."""
+
+    requestors: list[RequestorEntry] = Field(description="by id")
+
+
+class CredentialList(BaseModel):
+    """Whose keys lead into a world."""
+
+    credentials: list[CredentialSeen] = Field(description="by kind and name")
+
+
+class PartyList(IssuerList, RequestorList, CredentialList):
     """Who stands around a world."""
 
-    issuers: list[IssuerEntry] = Field(description="issuers, by id")
-    requestors: list[RequestorEntry] = Field(description="token requestors, by id")
+
+class OneIssuer(Scoped):
+    """One issuer."""
+
+    issuer: PartyId = Field(description="its id")
 
 
-class RemoveParty(Asked):
-    """Forget a party."""
+class OneRequestor(Scoped):
+    """One token requestor."""
 
-    namespace: str = Field("default", description="the world it is about")
-    kind: Literal["issuer", "requestor"] = Field(description="`issuer` or `requestor`")
-    party: PartyId = Field(description="its id")
+    requestor: TokenRequestorId = Field(description="its id")
+
+
+class OneCredential(Scoped):
+    """One credential."""
+
+    kind: str = Field("mdes", max_length=20, pattern=r"^[a-z_]+$", description="the scheme that it is for")
+    name: ConsumerKey = Field(description="its name, percent-encoded where the path needs it")
+
+
+class PutIssuer(Scoped, IssuerEntry):
+    """Register an issuer, in place of the one with its id."""
+
+
+class PutRequestor(Scoped, RequestorEntry):
+    """Register a token requestor, in place of the one with its id."""
+
+
+class PutCredential(Scoped, CredentialEntry):
+    """Let a client in by its own keys, in place of those that it had."""

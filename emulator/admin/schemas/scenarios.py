@@ -1,11 +1,14 @@
 """Scenarios as they are armed and shown."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from emulator.admin.schemas.scope import Scoped
 
+# RFC 9110, 5.1 and 5.5: what can go over the wire as one line.
+HeaderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$")]
+HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\t -~]*$", max_length=2_000)]
 # Longer than every client waits.
 LONGEST = 300.0
 
@@ -15,9 +18,9 @@ class CannedAnswer(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    status: int = Field(200, ge=100, le=599, description="HTTP status")
+    status: int = Field(200, ge=200, le=599, description="HTTP status")
     body: Any = Field("", description="the body: text as it is, anything else as JSON")
-    headers: dict[str, str] = Field(default_factory=dict, max_length=50, description="further headers")
+    headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict, max_length=50, description="further headers")
 
 
 class ArmScenario(Scoped):

@@ -41,6 +41,7 @@ class FieldProblem(BaseModel):
     """One member of a request that is not as it must be."""
 
     field: str = Field(description="the member, with dots between levels")
+    pointer: str = Field(description="the same as a JSON pointer (RFC 6901), in the form of a URI fragment")
     problem: str = Field(description="what is wrong with it")
 
 

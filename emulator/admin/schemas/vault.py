@@ -1,4 +1,4 @@
-"""The vault: cards, and the tokens that stand for them."""
+"""The vault: cards, the tokens that stand for them, and the codes by which cardholders vouch for tokens."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from emulator.admin.schemas.scope import Page, Paged, Reference, Scoped
 from emulator.domain.cards import Product
+from emulator.domain.codes import Channel, Purpose
 from emulator.domain.pan import Network
 from emulator.domain.tokens import Actor, State, TokenKind
 
@@ -102,3 +103,33 @@ class CardPage(Page):
     """Cards, newest first."""
 
     cards: list[CardSeen] = Field(description="cards")
+
+
+class ListCodes(Scoped):
+    """One-time codes of one world."""
+
+    token: Reference | None = Field(None, description="those of this token only")
+    limit: int = Field(50, ge=1, le=500, description="how many to return at most")
+
+
+class CodeSeen(BaseModel):
+    """A one-time code that was sent to a cardholder."""
+
+    id: str = Field(description="its id")
+    token: str = Field(description="reference of the token that it is for")
+    purpose: Purpose = Field(description="what it does")
+    digits: str | None = Field(description="what the cardholder types in; null when the issuer makes and checks the code")
+    channel: Channel = Field(description="the way it went last")
+    address: str = Field(description="where it went, masked")
+    made_at: datetime = Field(description="the world's time when it was made")
+    expires_at: datetime = Field(description="the world's time from which it is no longer good")
+    sent: int = Field(description="how often it was sent")
+    attempts_left: int = Field(description="how often it may still be tried")
+    used: bool = Field(description="whether the right digits were given")
+    alive: bool = Field(description="whether it can still be tried now")
+
+
+class CodeList(BaseModel):
+    """One-time codes, newest first."""
+
+    codes: list[CodeSeen] = Field(description="codes")

@@ -4,10 +4,26 @@ from emulator.admin.service.clock import advance_clock, freeze_clock, get_clock,
 from emulator.admin.service.exchanges import get_exchange, list_exchanges
 from emulator.admin.service.health import live, ready, version
 from emulator.admin.service.keys import get_keys
+from emulator.admin.service.mistakes import list_mistakes
 from emulator.admin.service.outbox import deliver_outbox, list_outbox, redeliver_notice
-from emulator.admin.service.parties import list_parties, register_parties, remove_party
+from emulator.admin.service.parties import (
+    get_credential,
+    get_issuer,
+    get_requestor,
+    list_credentials,
+    list_issuers,
+    list_parties,
+    list_requestors,
+    put_credential,
+    put_issuer,
+    put_requestor,
+    register_parties,
+    remove_credential,
+    remove_issuer,
+    remove_requestor,
+)
 from emulator.admin.service.scenarios import arm_scenario, clear_scenarios, disarm_scenario, list_scenarios
-from emulator.admin.service.vault import get_card, get_token, list_cards, list_tokens
+from emulator.admin.service.vault import get_card, get_token, list_cards, list_codes, list_tokens
 from emulator.admin.service.worlds import create_namespace, list_namespaces, reset_namespace
 
 __all__ = [
@@ -20,21 +36,34 @@ __all__ = [
     "freeze_clock",
     "get_card",
     "get_clock",
+    "get_credential",
     "get_exchange",
+    "get_issuer",
     "get_keys",
+    "get_requestor",
     "get_token",
     "list_cards",
+    "list_codes",
+    "list_credentials",
     "list_exchanges",
+    "list_issuers",
+    "list_mistakes",
     "list_namespaces",
     "list_outbox",
     "list_parties",
+    "list_requestors",
     "list_scenarios",
     "list_tokens",
     "live",
+    "put_credential",
+    "put_issuer",
+    "put_requestor",
     "ready",
     "redeliver_notice",
     "register_parties",
-    "remove_party",
+    "remove_credential",
+    "remove_issuer",
+    "remove_requestor",
     "reset_namespace",
     "resume_clock",
     "version",

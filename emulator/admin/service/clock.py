@@ -1,5 +1,6 @@
 """A world's clock: stopped, moved, and let go; what falls due on the way is done in order."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +9,7 @@ from emulator.admin.schemas.clock import AdvanceClock, Advanced, ClockState, Fre
 from emulator.admin.schemas.scope import Scoped
 from emulator.admin.service.entry import act, look
 from emulator.core.context import Context
+from emulator.core.deadlines.settling import next_due, settle_once
 from emulator.domain.errors import InvalidField
 from emulator.domain.worlds import Clock, ClockMode
 from emulator.storage.unit import Unit
@@ -26,7 +28,11 @@ async def freeze_clock(ctx: Context, _unit: None, message: FreezeClock) -> Clock
     clock = world.namespace.clock.frozen(world.wall)
     if message.at:
         clock = Clock(ClockMode.FROZEN, clock.offset, _sensible("at", message.at))
-    return state_of(await _set(world, clock))
+    with _aside(world):
+        frozen = await _set(world, clock)
+        # A frozen world is settled by whoever moves its clock, and this may have been a jump ahead.
+        await settle_once(frozen)
+    return state_of(frozen)
 
 
 async def resume_clock(ctx: Context, _unit: None, message: Scoped) -> ClockState:
@@ -36,10 +42,14 @@ async def resume_clock(ctx: Context, _unit: None, message: Scoped) -> ClockState
 
 
 async def advance_clock(ctx: Context, _unit: None, message: AdvanceClock) -> Advanced:
-    """Move a world's time forward; stop wherever a notice falls due, so that each attempt is made at its own time."""
+    """Move a world's time forward; stop wherever something falls due, so that each thing happens at its own time."""
     world = await act(ctx, message.namespace)
-    target = _target(world, message)
-    settled: list[Settled] = []
+    with _aside(world):
+        return await _advance(ctx, world, _target(world, message))
+
+
+async def _advance(ctx: Context, world: Context, target: datetime) -> Advanced:
+    settled = await _settle(world)
     tried = await _deliver(world)
     while True:
         moment = await _next_stop(world, target)
@@ -48,7 +58,7 @@ async def advance_clock(ctx: Context, _unit: None, message: AdvanceClock) -> Adv
         tried += await _deliver(world)
         if moment >= target:
             return Advanced(clock=state_of(world), settled=settled, tried=tried)
-        world = await act(ctx, message.namespace)
+        world = await act(ctx, world.namespace.id)
 
 
 def state_of(world: Context) -> ClockState:
@@ -82,9 +92,14 @@ async def _next_stop(world: Context, target: datetime) -> datetime:
     async def work(unit: Unit) -> datetime | None:
         return await unit.notices.next_due(after=world.now)
 
-    due = await world.house.store.read(world.namespace.id, work)
+    due = await world.house.store.read(world.namespace.id, work), await next_due(world, after=world.now)
     # A clock that runs may have passed the target while a receiver was slow.
-    return max(min(due or target, target), world.now)
+    return max(min([target, *(moment for moment in due if moment)]), world.now)
+
+
+def _aside(world: Context) -> AbstractContextManager[None]:
+    keeper = world.house.timekeeper
+    return keeper.standing_aside(world.namespace.id) if keeper else nullcontext()
 
 
 async def _set(world: Context, clock: Clock) -> Context:
@@ -96,22 +111,14 @@ async def _set(world: Context, clock: Clock) -> Context:
     moved = replace(world.namespace, clock=clock)
     if moved.id == house.home.id:
         house.home = moved
-    if house.courier:
-        house.courier.wake()
+    for worker in (house.courier, house.timekeeper):
+        if worker:
+            worker.wake()
     return replace(world, namespace=moved)
 
 
 async def _settle(world: Context) -> list[Settled]:
-    async def work(unit: Unit) -> list[Settled]:
-        return [
-            Settled(at=world.now, api=api.name, deadline=deadline.name, what=what)
-            for api in world.house.apis
-            for deadline in api.deadlines
-            for what in await deadline.settle(world, unit, world.now)
-        ]
-
-    done: list[Settled] = await world.house.unit(world, work)
-    return done
+    return [Settled(at=met.at, api=met.api, deadline=met.deadline, what=met.what) for met in await settle_once(world)]
 
 
 async def _deliver(world: Context) -> list[Tried]:

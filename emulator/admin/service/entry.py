@@ -39,7 +39,7 @@ async def _world(ctx: Context, namespace_id: str) -> Namespace:
     async def work(unit: Unit) -> Namespace | None:
         return await unit.worlds.get(namespace_id)
 
-    found = await ctx.house.store.read(namespace_id, work)
+    found = await ctx.house.store.glance(namespace_id, work)
     if found is None:
         raise UnknownNamespace(namespace_id)
     return found

@@ -14,10 +14,13 @@ async def live(_ctx: Context, _unit: None, _message: Nothing) -> Live:
 
 
 async def ready(ctx: Context, _unit: None, _message: Nothing) -> Ready:
-    """Answer when the storage can be read and the courier works; Unavailable otherwise."""
-    await look(ctx, ctx.house.home.id)
-    if ctx.house.courier is None or not ctx.house.courier.alive:
+    """Answer when the storage can be read, and courier and timekeeper work; Unavailable otherwise."""
+    house = ctx.house
+    await look(ctx, house.home.id)
+    if house.courier is None or not house.courier.alive:
         raise Unavailable("the courier has stopped: notices are not delivered by themselves")
+    if house.timekeeper is None or not house.timekeeper.alive:
+        raise Unavailable("the timekeeper has stopped: nothing falls due by itself")
     return Ready()
 
 

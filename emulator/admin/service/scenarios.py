@@ -1,12 +1,15 @@
 """Scenarios: armed, shown, and disarmed."""
 
 import json
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
 
 from emulator.admin.schemas.scenarios import ArmScenario, CannedAnswer, DisarmScenario, ScenarioList, ScenarioSeen
 from emulator.admin.schemas.scope import Scoped
-from emulator.admin.service.entry import act
+from emulator.admin.service.entry import act, look
 from emulator.core.context import Context
 from emulator.core.dispatch.scenarios import REFUSALS
+from emulator.core.provider import Api
 from emulator.domain.errors import DomainError, InvalidField
 from emulator.domain.scenarios import Canned, Scenario
 from emulator.storage.unit import Unit
@@ -18,19 +21,15 @@ class UnknownScenario(DomainError):
 
 async def list_scenarios(ctx: Context, _unit: None, message: Scoped) -> ScenarioList:
     """Show every scenario of a world."""
-    world = await act(ctx, message.namespace)
-
-    async def work(unit: Unit) -> ScenarioList:
-        return await _listed(unit)
-
-    listed: ScenarioList = await ctx.house.unit(world, work)
-    return listed
+    world = await look(ctx, message.namespace)
+    return await ctx.house.store.read(world.namespace.id, _listed)
 
 
 async def arm_scenario(ctx: Context, _unit: None, message: ArmScenario) -> ScenarioSeen:
-    """Arm a scenario behind those that are armed already."""
+    """Arm a scenario behind those that are armed already; one that would never fire is refused."""
     if message.error and message.error not in REFUSALS:
         raise InvalidField("error", f"it is none of {', '.join(sorted(REFUSALS))}")
+    _check_aim(ctx.house.apis, message)
     world = await act(ctx, message.namespace)
 
     async def work(unit: Unit) -> Scenario:
@@ -72,6 +71,16 @@ async def clear_scenarios(ctx: Context, _unit: None, message: Scoped) -> Scenari
 
     left: ScenarioList = await ctx.house.unit(world, work)
     return left
+
+
+def _check_aim(apis: Iterable[Api], message: ArmScenario) -> None:
+    known = {api.name: [row.name for row in api.operations] for api in apis if api.of_a_world and api.operations}
+    met = [name for name in known if fnmatchcase(name, message.api)]
+    if not met:
+        raise InvalidField("api", f"it meets none of {', '.join(known)}")
+    operations = [row for name in met for row in known[name]]
+    if not any(fnmatchcase(row, message.operation) for row in operations):
+        raise InvalidField("operation", f"it meets none of {', '.join(operations)}")
 
 
 async def _listed(unit: Unit) -> ScenarioList:

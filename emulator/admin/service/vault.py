@@ -1,15 +1,19 @@
-"""Cards and tokens as the vault holds them, masked unless asked."""
+"""Cards and tokens as the vault holds them, masked unless asked, and the codes that cardholders have received."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from emulator.admin.schemas.vault import (
     CardPage,
     CardSeen,
     CardWhole,
+    CodeList,
+    CodeSeen,
     GetCard,
     GetToken,
     ListCards,
+    ListCodes,
     ListTokens,
     MoveSeen,
     TokenPage,
@@ -19,7 +23,9 @@ from emulator.admin.schemas.vault import (
 from emulator.admin.service.entry import look
 from emulator.admin.service.pages import Place, cut, place_at
 from emulator.core.context import Context
+from emulator.core.provisioning import codes
 from emulator.domain.cards import Card, Expiry
+from emulator.domain.codes import Code
 from emulator.domain.errors import UnknownCard, UnknownToken
 from emulator.domain.pan import Pan
 from emulator.domain.tokens import Token
@@ -82,6 +88,19 @@ async def get_card(ctx: Context, _unit: None, message: GetCard) -> CardWhole:
     return await ctx.house.store.read(world.namespace.id, work)
 
 
+async def list_codes(ctx: Context, _unit: None, message: ListCodes) -> CodeList:
+    """Return the one-time codes of a world, newest first: whoever plays the cardholder reads them here."""
+    world = await look(ctx, message.namespace)
+
+    async def work(unit: Unit) -> list[Code]:
+        if message.token:
+            return await codes.of_token(unit, message.token)
+        return await codes.latest(unit, most=message.limit)
+
+    found = await ctx.house.store.read(world.namespace.id, work)
+    return CodeList(codes=[_code(code, world.now) for code in found[: message.limit]])
+
+
 def _place_of(row: Card | Token) -> Place:
     return micros(row.created_at), row.reference
 
@@ -129,3 +148,20 @@ def _month(expiry: Expiry) -> str:
 
 def _move(move: Move) -> MoveSeen:
     return MoveSeen(before=move.before, after=move.after, by=move.cause.by, code=move.cause.code, text=move.cause.text, at=move.at)
+
+
+def _code(code: Code, now: datetime) -> CodeSeen:
+    return CodeSeen(
+        id=code.id,
+        token=code.token,
+        purpose=code.purpose,
+        digits=code.digits,
+        channel=code.method.channel,
+        address=code.method.address,
+        made_at=code.made_at,
+        expires_at=code.expires_at,
+        sent=code.sent,
+        attempts_left=code.left,
+        used=code.used,
+        alive=code.alive(now),
+    )

@@ -10,6 +10,7 @@ from emulator.config import Auth
 from emulator.core.context import Context, House
 from emulator.core.dispatch.repeats import keep, kept
 from emulator.core.dispatch.scenarios import turn_aside
+from emulator.core.dispatch.tickets import use_up
 from emulator.core.journal import Exchange
 from emulator.core.message import Request, Response
 from emulator.core.operation import AnyOperation
@@ -64,7 +65,7 @@ async def dispatch(house: House, api: Api, *, operation: AnyOperation | None, re
     )
     ctx.exchange = exchange.id
     try:
-        _authenticate(ctx, api, request, denied=entry.denied)
+        await _authenticate(ctx, api, request, denied=entry.denied)
         if operation is None:
             raise _nowhere(request)
         response = await _answer(ctx, Call(api, operation, request))
@@ -81,7 +82,8 @@ def _refuse(ctx: Context, api: Api, request: Request, *, error: Exception) -> Re
 
 
 async def _answer(ctx: Context, call: Call) -> Response:
-    if armed := await turn_aside(ctx, call.api.name, call.operation.name):
+    # Our own API is spared: a scenario that meets everything must not meet the call that clears it.
+    if call.api.of_a_world and (armed := await turn_aside(ctx, call.api.name, call.operation.name)):
         return armed
     wire, operation = call.api.wire, call.operation
     fields = wire.decode(ctx, operation, call.request)
@@ -114,32 +116,35 @@ async def _once(ctx: Context, call: Call, message: BaseModel, *, repeat: Repeat)
     # What is asked is asked outside any unit, so the key has to be claimed before, in one of its own.
     if asks and (known := await ctx.house.unit(ctx, lambda unit: kept(ctx, unit, repeat))):
         return wire.replayed(known)
-    ctx.asked = await operation.ask(ctx, message) if operation.ask else None
 
     async def work(unit: Unit) -> Response:
         if not asks and (known := await kept(ctx, unit, repeat)):
             return wire.replayed(known)
         response = wire.encode(ctx, operation, await operation.handler(ctx, unit, message))
-        await keep(unit, repeat, response)
+        await keep(ctx, unit, repeat=repeat, response=response)
         return response
 
     try:
+        ctx.asked = await operation.ask(ctx, message) if operation.ask else None
         response: Response = await ctx.house.unit(ctx, work)
-    except DomainError as error:
+    except REFUSALS as error:
         await _after_refusal(ctx, call, repeat, error=error)
         raise
     return response
 
 
-async def _after_refusal(ctx: Context, call: Call, repeat: Repeat, *, error: DomainError) -> None:
+async def _after_refusal(ctx: Context, call: Call, repeat: Repeat, *, error: Exception) -> None:
+    stays = isinstance(error, DomainError) and call.api.wire.keeps(error)
+
     async def work(unit: Unit) -> None:
         # A claim made in the refused unit was rolled back with it; only one made before asking is still ours to let go.
         if call.operation.ask:
-            await unit.answers.release(repeat.key)
-        if call.api.wire.keeps(error) and await kept(ctx, unit, repeat) is None:
-            await keep(unit, repeat, call.api.wire.render(ctx, call.request, error))
+            await unit.answers.release(repeat.key, claimed_at=ctx.now)
+        if stays and await kept(ctx, unit, repeat) is None:
+            await keep(ctx, unit, repeat=repeat, response=call.api.wire.render(ctx, call.request, error))
 
-    await ctx.house.unit(ctx, work)
+    if stays or call.operation.ask:
+        await ctx.house.unit(ctx, work)
 
 
 async def _enter(house: House, api: Api, request: Request) -> Entry:
@@ -149,7 +154,7 @@ async def _enter(house: House, api: Api, request: Request) -> Entry:
         return Entry(house.home, None, denied)
     if claim is None:
         return Entry(house.home, None)
-    found = await house.store.read(DEFAULT, lambda unit: unit.worlds.enter(*claim))
+    found = await house.store.glance(DEFAULT, lambda unit: unit.worlds.enter(*claim))
     if found is None and api.wire.opens(claim):
         found = await _open(house, *claim)
     return Entry(found[1], found[0]) if found else Entry(house.home, None)
@@ -171,13 +176,15 @@ async def _open(house: House, kind: str, name: str) -> tuple[Credential, Namespa
     return found
 
 
-def _authenticate(ctx: Context, api: Api, request: Request, *, denied: AccessDenied | None) -> None:
+async def _authenticate(ctx: Context, api: Api, request: Request, *, denied: AccessDenied | None) -> None:
     if ctx.settings.auth is Auth.OFF:
         return
     try:
         if denied:
             raise denied
         api.wire.authenticate(ctx, request, ctx.credential)
+        if ticket := api.wire.ticket(ctx, request):
+            await use_up(ctx, ticket)
     except AccessDenied as refusal:
         if ctx.settings.auth is Auth.STRICT:
             raise

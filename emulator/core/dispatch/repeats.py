@@ -22,12 +22,11 @@ async def kept(ctx: Context, unit: Unit, repeat: Repeat) -> Response | None:
         RepeatDiffersError: the key was used for another request.
         RepeatInFlightError: the first call with it has not ended.
     """
-    if await unit.answers.claim(repeat.key, fingerprint=repeat.fingerprint, at=ctx.now):
+    known = await _claimed_by_another(ctx, unit, repeat)
+    if known is None:
         return None
-    known = await unit.answers.get(repeat.key)
-    if known is None or _outdated(ctx, known, repeat):
-        await unit.answers.release(repeat.key)
-        await unit.answers.claim(repeat.key, fingerprint=repeat.fingerprint, at=ctx.now)
+    if _outdated(ctx, known, repeat):
+        await unit.answers.take_over(repeat.key, fingerprint=repeat.fingerprint, at=ctx.now)
         return None
     if known.fingerprint != repeat.fingerprint:
         raise RepeatDiffersError(repeat)
@@ -37,10 +36,23 @@ async def kept(ctx: Context, unit: Unit, repeat: Repeat) -> Response | None:
     return Response(known.status, body.encode(), headers)
 
 
-async def keep(unit: Unit, repeat: Repeat, response: Response) -> None:
-    """Keep the answer of a claimed key."""
+async def keep(ctx: Context, unit: Unit, *, repeat: Repeat, response: Response) -> None:
+    """Keep the answer of the key that this call has claimed.
+
+    Raises:
+        RepeatInFlightError: the call took so long that another has taken the key over; what this one did must not be kept.
+    """
     body = orjson.dumps([response.body.decode(), dict(response.headers)])
-    await unit.answers.finish(repeat.key, status=response.status, body=body)
+    if not await unit.answers.finish(repeat.key, claimed_at=ctx.now, status=response.status, body=body):
+        raise RepeatInFlightError(repeat)
+
+
+async def _claimed_by_another(ctx: Context, unit: Unit, repeat: Repeat) -> KeptAnswer | None:
+    while not await unit.answers.claim(repeat.key, fingerprint=repeat.fingerprint, at=ctx.now):
+        # Between the two looks the other may have let the key go; then it is for whoever claims it first.
+        if known := await unit.answers.get(repeat.key):
+            return known
+    return None
 
 
 def _outdated(ctx: Context, known: KeptAnswer, repeat: Repeat) -> bool:

@@ -20,7 +20,9 @@ _ARGUMENTS: Final[Mapping[type[DomainError], tuple[str, ...]]] = {
 }
 
 REFUSALS: Final[Mapping[str, type[DomainError]]] = {
-    name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, DomainError)
+    name: kind
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, DomainError) and kind is not DomainError
 }
 
 

@@ -60,17 +60,39 @@ def trusted_key(texts: Sequence[str], *, root: x509.Certificate, now: datetime) 
     leaf = next(filter(apple_pki.is_marked, certificates), None)
     if leaf is None:
         raise ChainError(f"no certificate carries the marker {apple_pki.MARKER.dotted_string}", cause="no_leaf_with_marker_oid")
+    key = _key_of(leaf)
+    intermediate = _intermediate(leaf, certificates)
+    for certificate, issuer in ((leaf, intermediate), (intermediate, root)):
+        _require_issued(certificate, issuer)
+    for name, certificate in (("leaf", leaf), ("intermediate", intermediate), ("root", root)):
+        _require_valid(name, certificate, now)
+    return key
+
+
+def leaf_key(text: str) -> EllipticCurvePublicKey:
+    """Return the key of a leaf that came alone, so that its signature cannot be checked. Raises `ChainError`."""
+    leaf = read(text)
+    if not apple_pki.is_marked(leaf):
+        raise ChainError(f"the certificate does not carry the marker {apple_pki.MARKER.dotted_string}", cause="no_leaf_with_marker_oid")
+    return _key_of(leaf)
+
+
+def age_of(text: str, *, now: datetime) -> Finding | None:
+    """Remark on a certificate that is not valid at `now` (aware). Raises `ChainError`."""
+    try:
+        _require_valid("leaf", read(text), now)
+    except ChainError as error:
+        return Finding(check=CHECK, cause=error.cause, message=f"The chain cannot be trusted: {error}.", fix=RENEW)
+    return None
+
+
+def _key_of(leaf: x509.Certificate) -> EllipticCurvePublicKey:
     key = leaf.public_key()
     if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise ChainError("the leaf's key is not of the curve P-256", cause="leaf_key_not_p256")
     usage = apple_pki.key_usage(leaf)
     if usage is None or not usage.key_encipherment:
         raise ChainError("the leaf's key may not be used for key encipherment", cause="leaf_key_usage")
-    intermediate = _intermediate(leaf, certificates)
-    for certificate, issuer in ((leaf, intermediate), (intermediate, root)):
-        _require_issued(certificate, issuer)
-    for name, certificate in (("leaf", leaf), ("intermediate", intermediate), ("root", root)):
-        _require_valid(name, certificate, now)
     return key
 
 

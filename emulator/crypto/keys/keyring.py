@@ -28,10 +28,15 @@ class KeyPair:
         """The certificate. Raises `UnreadableKey`."""
         return certificates.load_certificate(self.certificate_pem)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether a public key was given in place of a certificate: signatures can be checked with it, and it has no fingerprints."""
+        return b"PUBLIC KEY-----" in self.certificate_pem
+
     @cached_property
     def public_key(self) -> RSAPublicKey:
         """The key that the certificate carries, or the public key given in its place. Raises `UnreadableKey`."""
-        if b"BEGIN PUBLIC KEY" in self.certificate_pem:
+        if self.is_bare:
             return rsa.load_public_key(self.certificate_pem)
         return certificates.public_key(self.certificate)
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from client_encryption.field_level_encryption_config import FieldLevelEncryptionConfig
+
 from ..errors import CardNotActive
 from ..storage.cards import check_usable
 from ..storage.models import VirtualCard
-from .schemas import ActivationMethod, Authorization, AuthorizeService
+from .answering import sealed
+from .schemas import ActivationMethod, Authorization, AuthorizeService, IssuersAccount
 
 Decision = Literal["APPROVED", "DECLINED", "REQUIRE_ADDITIONAL_AUTHENTICATION"]
 
@@ -52,14 +55,25 @@ def _is_doubted(case: Case) -> bool:
     )
 
 
+def _ends_in(digit: str) -> Callable[[Case], bool]:
+    return lambda case: case.card is not None and case.card.last4.endswith(digit)
+
+
+# The first rule that applies decides. Two of them look at the card's last digit, so that whoever tests has every outcome at hand.
 RULES: Final = (
     Rule("unknown_card", "DECLINED", lambda case: case.card is None),
     Rule("card_not_usable", "DECLINED", _is_unusable),
+    Rule("number_ends_in_8", "DECLINED", _ends_in("8")),
     Rule("wallet_declines", "DECLINED", lambda case: _recommended(case) == "DECLINED"),
+    Rule("number_ends_in_9", "REQUIRE_ADDITIONAL_AUTHENTICATION", _ends_in("9")),
     Rule("wallet_doubts", "REQUIRE_ADDITIONAL_AUTHENTICATION", _is_doubted),
     Rule("many_tokens", "REQUIRE_ADDITIONAL_AUTHENTICATION", lambda case: int(case.message.activeTokenCount) >= MANY_TOKENS),
     Rule("all_is_well", "APPROVED", lambda _case: True),
 )
+
+# A card whose number ends so pays for public transport here.
+TRANSIT_DIGIT: Final = "7"
+CITY: Final = "EXAMPLETOWN"
 
 
 def decide(case: Case) -> Rule:
@@ -67,22 +81,30 @@ def decide(case: Case) -> Rule:
     return next(rule for rule in RULES if rule.applies(case))
 
 
-def answer(case: Case, rule: Rule) -> Authorization:
+def answer(case: Case, rule: Rule, sealing: FieldLevelEncryptionConfig) -> Authorization:
     """Write the decision as MDES reads it; ways to verify the cardholder come with the wish to do so."""
-    methods = _methods(case) if rule.decision == "REQUIRE_ADDITIONAL_AUTHENTICATION" else None
-    services = [str(name) for name in case.message.services] if rule.decision != "DECLINED" else None
-    return Authorization(responseId=case.message.requestId, decision=rule.decision, services=services, activationMethods=methods)
+    if case.card is None or rule.decision == "DECLINED":
+        return Authorization(responseId=case.message.requestId, decision=rule.decision)
+    return Authorization(
+        responseId=case.message.requestId,
+        decision=rule.decision,
+        services=[str(name) for name in case.message.services],
+        activationMethods=methods_for(case.card) if rule.decision == "REQUIRE_ADDITIONAL_AUTHENTICATION" else None,
+        tcis=[CITY] if case.card.last4.endswith(TRANSIT_DIGIT) else None,
+        encryptedPayload=sealed(IssuersAccount(alternateAccountIdentifier=f"ACCOUNT-{case.card.account_id:09d}"), sealing),
+    )
+
+
+def methods_for(card: VirtualCard) -> list[ActivationMethod]:
+    """Return the ways to verify a card's owner: a masked address for codes, the app, and somebody to call."""
+    email = card.account.user.email if card.account.user else "unknown@example.org"
+    return [
+        ActivationMethod(type="EMAIL_TO_CARDHOLDER_ADDRESS", value=f"{email[0]}***@{email.rpartition('@')[2]}"[:64]),
+        ActivationMethod(type="CARDHOLDER_TO_USE_MOBILE_APP", value="issuer-app"),
+        ActivationMethod(type="CARDHOLDER_TO_CALL_MANNED_NUMBER", value="1-800-555-0100"),
+    ]
 
 
 def _recommended(case: Case) -> str | None:
     told = case.message.walletProviderDecisioningInfo
     return told.recommendedDecision if told else None
-
-
-def _methods(case: Case) -> list[ActivationMethod]:
-    user = case.card.account.user if case.card else None
-    email = user.email if user and user.email else "unknown@example.org"
-    return [
-        ActivationMethod(type="EMAIL_TO_CARDHOLDER_ADDRESS", value=f"{email[0]}***@{email.rpartition('@')[2]}"[:64]),
-        ActivationMethod(type="CARDHOLDER_TO_USE_MOBILE_APP", value="issuer-app"),
-    ]

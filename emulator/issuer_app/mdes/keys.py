@@ -31,16 +31,18 @@ FIELDS: Final = {
 PUSHED: Final = "pushFundingAccounts.encryptedPayload"
 CARD: Final = "cardInfo"
 NOTIFIED: Final = "fundingAccountInfo.encryptedPayload"
+ANSWERED: Final = "encryptedPayload"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MdesKeys:
-    """Keys by use: sign requests, seal pushed accounts, seal an opaque card, open a notice, sign a TAV."""
+    """Keys by use: sign requests, seal pushed accounts, seal an opaque card, open a notice, seal an answer, sign a TAV."""
 
     signing: RSAPrivateKey
     push_sealing: FieldLevelEncryptionConfig
     card_sealing: FieldLevelEncryptionConfig
     notice_opening: FieldLevelEncryptionConfig
+    answer_sealing: FieldLevelEncryptionConfig
     tav: RSAPrivateKey
 
 
@@ -53,6 +55,7 @@ def load_keys(folder: Path) -> MdesKeys:
             push_sealing=_sealing(mdes / "request.crt", PUSHED, {}),
             card_sealing=_sealing(mdes / "request.crt", CARD, {"encryptionCertificateFingerprint": _sha1(mdes / "request.crt")}),
             notice_opening=_opening(mdes / "issuer.key", NOTIFIED),
+            answer_sealing=_sealing(mdes / "request.crt", ANSWERED, {}),
             tav=_private(mdes / "tav.key"),
         )
     except (OSError, ValueError, TypeError, CertificateError, PrivateKeyError) as error:

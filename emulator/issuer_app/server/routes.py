@@ -7,8 +7,8 @@ from typing import Any, Final, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from ..bootstrap import CALLBACK, IssuerApp
-from ..mdes.schemas import Authorization, AuthorizeService, IssuerReply, NotifyTokenUpdated
-from . import schemas, service
+from ..mdes import schemas as mdes
+from . import inbound, schemas, service
 from .wire import OWN, PROVIDER, Wire
 
 In = TypeVar("In", bound=BaseModel)
@@ -26,11 +26,13 @@ class Route(Generic[In]):
     path: str
     message: type[In]
     answer: type[BaseModel]
-    handler: Callable[[IssuerApp, Mapping[str, str], In], Awaitable[BaseModel]]
+    handler: "Handler[In]"
     refusals: tuple[int, ...] = ()
     wire: Wire = OWN
     source: str | None = None
 
+
+Handler = Callable[[IssuerApp, Mapping[str, str], In], Awaitable[BaseModel]]
 
 WALLET_PAYLOAD: Final = "/api/v1/cards/{card_id}/wallet_payload"
 PAYLOAD_REFUSALS: Final = (404, 409, 422, 501, 502, 504)
@@ -59,29 +61,36 @@ ROUTES: Final[tuple[Route[Any], ...]] = (
         handler=service.make_wallet_payload,
         refusals=(400, 413, *PAYLOAD_REFUSALS),
     ),
+    Route("list_codes", "GET", "/api/v1/inbox", schemas.Nothing, schemas.Inbox, service.list_codes),
     Route("token_connect_callback", "GET", CALLBACK, schemas.Query, schemas.PushResults, service.token_connect_callback),
 )
 
 # What MDES sends to an issuer; one row for each operation that is taken.
+SOURCE: Final = "https://developer.mastercard.com/mdes-pre-digitization/documentation/"
+FACILITATOR: Final = "https://developer.mastercard.com/mdes-authentication-facilitator/documentation/"
+
+
+def _inbound(name: str, shapes: tuple[type[In], type[BaseModel]], handler: Handler[In], *, source: str = SOURCE) -> Route[In]:
+    """Return the row of an operation; MDES writes its name in camel case."""
+    message, answer = shapes
+    first, *others = name.split("_")
+    path = f"/issuerServices/1/0/{first}{''.join(word.capitalize() for word in others)}"
+    return Route(name, "POST", path, message, answer, handler, wire=PROVIDER, source=source)
+
+
 INBOUND: Final[tuple[Route[Any], ...]] = (
-    Route(
-        name="authorize_service",
-        method="POST",
-        path="/issuerServices/1/0/authorizeService",
-        message=AuthorizeService,
-        answer=Authorization,
-        handler=service.authorize_service,
-        wire=PROVIDER,
-        source="https://developer.mastercard.com/mdes-pre-digitization/documentation/",
-    ),
-    Route(
-        name="notify_token_updated",
-        method="POST",
-        path="/issuerServices/1/0/notifyTokenUpdated",
-        message=NotifyTokenUpdated,
-        answer=IssuerReply,
-        handler=service.notify_token_updated,
-        wire=PROVIDER,
-        source="https://developer.mastercard.com/mdes-pre-digitization/documentation/",
+    _inbound("authorize_service", (mdes.AuthorizeService, mdes.Authorization), inbound.authorize_service),
+    _inbound("request_activation_methods", (mdes.RequestActivationMethods, mdes.ActivationMethods), inbound.request_activation_methods),
+    _inbound("deliver_activation_code", (mdes.DeliverActivationCode, mdes.IssuerReply), inbound.deliver_activation_code),
+    _inbound("validate_activation_code", (mdes.ValidateActivationCode, mdes.Validation), inbound.validate_activation_code),
+    _inbound("notify_service_activated", (mdes.NotifyServiceActivated, mdes.IssuerReply), inbound.notify_service_activated),
+    _inbound("notify_token_updated", (mdes.NotifyTokenUpdated, mdes.IssuerReply), inbound.notify_token_updated),
+    _inbound("notify_suspicious_events", (mdes.NotifySuspiciousEvents, mdes.IssuerReply), inbound.notify_suspicious_events),
+    _inbound("get_account_information", (mdes.GetAccountInformation, mdes.AccountInformation), inbound.get_account_information),
+    _inbound(
+        "deliver_authentication_code",
+        (mdes.DeliverAuthenticationCode, mdes.IssuerReply),
+        inbound.deliver_authentication_code,
+        source=FACILITATOR,
     ),
 )

@@ -166,6 +166,25 @@ class WalletPayload(Message):
     payload: TokenConnectPayload | GooglePayPayload
 
 
+class InboxCode(Message):
+    """A one-time code that a cardholder was sent; `made_by` says who checks it."""
+
+    token_reference: str
+    purpose: str
+    code: str
+    made_by: Literal["issuer", "mdes"]
+    method: str
+    address: str
+    received_at: datetime
+    expires_at: datetime
+
+
+class Inbox(Message):
+    """The codes of all cardholders, newest first, the last hundred."""
+
+    codes: list[InboxCode]
+
+
 class PushResult(Message):
     """What a token requestor reported about one receipt; `token_reference` only if a token was made."""
 

@@ -1,27 +1,18 @@
 """What each route does."""
 
-import logging
 import re
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from ..bootstrap import IssuerApp
-from ..logs import LOGGER
-from ..mdes.authorization import Case, Rule, answer, decide
-from ..mdes.notices import digest_of, open_notice
-from ..mdes.opening import opened
-from ..mdes.schemas import Authorization, AuthorizeService, CardToAuthorize, IssuerReply, NotifyTokenUpdated
-from ..pan import Pan
 from ..provisioning import Made, Wish
-from ..storage import cards, models
-from ..storage.tokens import take_notice
+from ..storage import cards, codes, models
 from . import schemas
 
-log = logging.getLogger(LOGGER)
-
 Path = Mapping[str, str]
+
+# As many codes as the inbox shows.
+MOST_CODES: Final = 100
 
 # A token requestor reports as `results[<receipt>]=<result>|<token>` (developer.mastercard.com, MDES Token Connect).
 RESULT: Final = re.compile(r"results\[([A-Za-z0-9-]{1,64})\]")
@@ -91,36 +82,10 @@ async def token_connect_callback(_app: IssuerApp, _path: Path, message: schemas.
     return schemas.PushResults(results=[_push_result(match[1], value) for match, value in found if match])
 
 
-async def notify_token_updated(app: IssuerApp, _path: Path, message: NotifyTokenUpdated) -> IssuerReply:
-    """Take what MDES tells about tokens.
-
-    Raises NoticeRefused.
-    """
-    now = app.world.now()
-    news = open_notice(message, app.keys.notice_opening, now)
-    digest = digest_of(message)
-    await app.database.run(lambda session: take_notice(session, app.vault, digest=digest, news=news, now=now))
-    log.info("notice.taken", extra={"reason": message.reasonCode, "tokens": [one.reference for one in news]})
-    return IssuerReply(responseId=message.requestId)
-
-
-async def authorize_service(app: IssuerApp, _path: Path, message: AuthorizeService) -> Authorization:
-    """Decide whether a card may be tokenized.
-
-    Raises NoticeRefused.
-    """
-    now = app.world.now()
-    asked = opened(message.fundingAccountInfo, app.keys.notice_opening, plain=CardToAuthorize, now=now)
-    pan = Pan(asked.cardAccountData.accountNumber)
-
-    def work(session: Session) -> tuple[Rule, Authorization]:
-        case = Case(cards.card_of(session, app.vault, pan), message, now.date())
-        rule = decide(case)
-        return rule, answer(case, rule)
-
-    rule, told = await app.database.run(work)
-    log.info("service.authorized", extra={"rule": rule.name, "decision": rule.decision})
-    return told
+async def list_codes(app: IssuerApp, _path: Path, _message: schemas.Nothing) -> schemas.Inbox:
+    """Return the codes that cardholders were sent, newest first: this app plays the cardholders too."""
+    found = await app.database.run(lambda session: codes.inbox(session, MOST_CODES))
+    return schemas.Inbox(codes=[_code(row) for row in found])
 
 
 def _account(row: models.Account) -> schemas.Account:
@@ -163,6 +128,19 @@ def _token(row: models.CardToken) -> schemas.Token:
         expiry=row.expiry,
         reason_code=row.reason_code,
         updated_at=row.updated_at,
+    )
+
+
+def _code(row: models.SentCode) -> schemas.InboxCode:
+    return schemas.InboxCode(
+        token_reference=row.token_reference,
+        purpose=row.purpose,
+        code=row.code,
+        made_by="issuer" if row.own else "mdes",
+        method=row.method,
+        address=row.address,
+        received_at=row.received_at,
+        expires_at=row.expires_at,
     )
 
 

@@ -51,6 +51,12 @@ def card_of(session: Session, vault: Vault, pan: Pan) -> VirtualCard | None:
     return session.scalar(select(VirtualCard).where(VirtualCard.pan_lookup == vault.lookup(pan)))
 
 
+def expires_as(card: VirtualCard, month: str | None, year: str | None) -> bool:
+    """Say whether an expiry (`MM`, `YY`) is the card's; one that is not given is not wrong."""
+    told = (month or f"{card.exp_month:02d}", year or f"{card.exp_year % 100:02d}")
+    return told == (f"{card.exp_month:02d}", f"{card.exp_year % 100:02d}")
+
+
 def check_usable(card: VirtualCard, today: date) -> None:
     """Raise CardNotActive unless card and account are active and the card's last month is not over."""
     if card.status != ACTIVE:

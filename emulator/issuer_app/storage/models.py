@@ -132,3 +132,24 @@ class SeenNotice(Record):
 
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     received_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SentCode(Record):
+    """A one-time code on its way to a cardholder, as the inbox shows it.
+
+    `own` says that this app made the code and checks it; otherwise MDES does. `left` counts the attempts that remain.
+    """
+
+    __tablename__ = "sent_codes"
+
+    request_id: Mapped[str] = mapped_column(String(64), unique=True)
+    token_reference: Mapped[str] = mapped_column(String(64), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str] = mapped_column(String(32))
+    own: Mapped[bool]
+    method: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    left: Mapped[int]
+    used: Mapped[bool] = mapped_column(default=False)

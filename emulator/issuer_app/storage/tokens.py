@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..errors import NoticeRefused
-from ..pan import Pan, Vault
+from ..pan import Vault
 from ..providers import TokenNews
 from .cards import card_of
 from .models import CardToken, SeenNotice, VirtualCard
@@ -29,17 +29,19 @@ def take_notice(session: Session, vault: Vault, *, digest: str, news: Sequence[T
 
 
 def _taken(session: Session, vault: Vault, news: TokenNews) -> CardToken:
-    card = _known_card(session, vault, news.pan) if news.pan else None
-    token = _known_token(session, news) or _new_token(session, card, news)
+    known = _known_token(session, news)
+    card = _card_of(session, vault, news, known=known)
+    token = known or _new_token(session, card, news)
     if card is not None:
         token.card_id = card.id
     _update(token, news)
     return token
 
 
-def _known_card(session: Session, vault: Vault, pan: Pan) -> VirtualCard:
-    card = card_of(session, vault, pan)
-    if card is None:
+def _card_of(session: Session, vault: Vault, news: TokenNews, *, known: CardToken | None) -> VirtualCard | None:
+    card = card_of(session, vault, news.pan) if news.pan else None
+    # A token that we know may have moved to a number that this app has not been told of: its card stays as it was.
+    if news.pan and card is None and known is None:
         raise NoticeRefused.bad_value("accountNumber")
     return card
 

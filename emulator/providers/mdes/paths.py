@@ -1,7 +1,7 @@
 """The spellings under which an operation of MDES answers: contexts, the older prefix, and an encoded slash in the version."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from emulator.core.operation import AnyOperation
@@ -10,18 +10,20 @@ from emulator.core.operation import AnyOperation
 CONTEXTS: Final = ("static", "mtf", "itf")
 # Older hosts had the environment in front of everything.
 PREFIXES: Final = ("", "/mtf")
-# Generated clients send the version, one path parameter with a slash in it, percent-encoded.
-VERSIONS: Final = ("/1/0/", "/1%2F0/", "/1%2f0/")
+# Versions as they stand in plain paths, with their spellings: generated clients send a version with a slash in it, which is
+# one path parameter to them, percent-encoded. Customer Service has a version without one.
+VERSIONS: Final[Mapping[str, tuple[str, ...]]] = {"/1/0/": ("/1/0/", "/1%2F0/", "/1%2f0/"), "/v2/": ("/v2/",)}
 _ROOT: Final = "/mdes/"
 _PARAMETER: Final = re.compile(r"\{\w+\}")
 
 
 def spellings(path: str) -> Iterator[str]:
-    """Give every raw path at which the operation with the plain path `/mdes/<service>/1/0/<rest>` answers."""
-    service, _, rest = path.removeprefix(_ROOT).partition(VERSIONS[0])
+    """Give every raw path at which the operation with the plain path `/mdes/<service>/<version>/<rest>` answers."""
+    plain = next(version for version in VERSIONS if version in path)
+    service, _, rest = path.removeprefix(_ROOT).partition(plain)
     for prefix in PREFIXES:
         for place in _places(service):
-            for version in VERSIONS:
+            for version in VERSIONS[plain]:
                 yield f"{prefix}{_ROOT}{place}{version}{rest}"
 
 

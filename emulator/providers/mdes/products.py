@@ -7,7 +7,9 @@ from emulator.domain.cards import Card, Product
 from emulator.domain.parties import Issuer
 from emulator.domain.tokens import Token
 from emulator.providers.mdes.assets import shelf
+from emulator.providers.mdes.records import details
 from emulator.providers.mdes.schemas import ProductConfig, TokenInfo
+from emulator.storage.unit import Unit
 
 NAMES: Final[Mapping[Product, str]] = {
     Product.CREDIT: "credit card",
@@ -49,4 +51,14 @@ def info_of(token: Token, card: Card) -> TokenInfo:
         dsrpCapable="true",
         tokenAssuranceLevel=ASSURANCE,
         productCategory=CATEGORIES[card.product],
+    )
+
+
+async def shown(unit: Unit, token: Token, card: Card) -> tuple[ProductConfig, TokenInfo]:
+    """Return how the card looks and the token's last digits, with what the issuer has said of them since."""
+    said = await details.of_token(unit, token.reference)
+    product, info = product_of(card, await unit.parties.issuer(card.issuer)), info_of(token, card)
+    return (
+        product.model_copy(update={"issuerProductConfigCode": said.product_configuration}),
+        info.model_copy(update={"tokenAssuranceLevel": said.assurance or ASSURANCE}),
     )

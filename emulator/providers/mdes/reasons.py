@@ -49,6 +49,15 @@ class Reason:
     member: str = ""
 
 
+class Refusal(DomainError):
+    """MDES refuses in a way that no other network has a word for."""
+
+    def __init__(self, code: str, *, member: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.member = member
+
+
 Reasons = Mapping[type[DomainError], Reason | Callable[[DomainError], Reason]]
 
 
@@ -58,11 +67,18 @@ def _of_field(error: DomainError) -> Reason:
     return Reason(PROBLEMS.get(error.problem, PROBLEMS["value"]), member=error.name)
 
 
+def _of_refusal(error: DomainError) -> Reason:
+    if not isinstance(error, Refusal):
+        raise TypeError(f"{type(error).__name__} names no reason code")
+    return Reason(error.code, member=error.member)
+
+
 UNFORESEEN: Final = Reason("INTERNAL_SERVICE_FAILURE", "MDES")
 
 # The names are those of the digitization family; which one answers what is our own choice where MDES does not say it,
 # above all for receipts, validity ends and assets.
 REASONS: Final[Reasons] = {
+    Refusal: _of_refusal,
     errors.InvalidField: _of_field,
     errors.StaleData: _of_field,
     errors.UnknownToken: Reason("INVALID_TOKEN_UNIQUE_REFERENCE"),
@@ -72,6 +88,8 @@ REASONS: Final[Reasons] = {
     errors.ForeignToken: Reason("AUTHORIZATION_FAILED"),
     errors.IllegalTransition: Reason("INVALID_TOKEN_STATUS"),
     errors.IneligibleCard: Reason("PAN_INELIGIBLE"),
+    errors.IneligibleDevice: Reason("DEVICE_INELIGIBLE"),
+    errors.IneligiblePair: Reason("PAN_INELIGIBLE_FOR_DEVICE"),
     errors.InvalidPan: Reason("INVALID_PAN"),
     errors.MissingExpiry: Reason("MISSING_EXPIRY_DATE"),
     errors.ExpiredCard: Reason("INVALID_FIELD_VALUE", member="expiryYear"),
@@ -80,6 +98,9 @@ REASONS: Final[Reasons] = {
     errors.IssuerSilent: Reason("NO_RESPONSE_FROM_ISSUER", "MDES"),
     errors.ReceiptRefused: Reason("INVALID_FIELD_VALUE", member="pushAccountReceipt"),
     errors.IncorrectTav: Reason("INCORRECT_TAV"),
+    errors.UnknownMethod: Reason("INVALID_AUTHENTICATION_METHOD"),
+    errors.ExpiredCode: Reason("EXPIRED_CODE"),
+    errors.WrongStep: Reason("INVALID_WORKFLOW"),
     errors.DuplicateTask: Reason("DUPLICATE_REQUEST"),
     errors.UnknownTask: Reason("INVALID_TASK_ID"),
     errors.Unavailable: UNFORESEEN,

@@ -164,6 +164,9 @@ class ProductConfig(MdesMessage):
     )
     issuerName: Annotated[str, StringConstraints(min_length=1, max_length=64)] = Field(description="the issuer's name")
     shortDescription: Annotated[str, StringConstraints(min_length=1, max_length=128)] = Field(description="what the card is called")
+    issuerProductConfigCode: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = Field(
+        None, description="the issuer's name for how the card looks, where it has changed that"
+    )
 
 
 class TokenInfo(MdesMessage):

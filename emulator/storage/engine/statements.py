@@ -13,7 +13,7 @@ Values = Mapping[str, int | str | bytes | None]
 
 
 class StorageError(Exception):
-    """The database refused or could not be reached; nothing of the unit was kept."""
+    """The database refused or could not be reached; nothing of the unit was kept, unless the message says that this is not known."""
 
 
 class UnitMustNotWaitError(RuntimeError):
@@ -22,6 +22,10 @@ class UnitMustNotWaitError(RuntimeError):
 
 class UnitMustNotWriteError(RuntimeError):
     """Work that promised only to read tried to write, or to tell somebody."""
+
+
+class UnitMustNotLookTwiceError(RuntimeError):
+    """Work that promised to read with one statement sent a second, which could have seen another moment."""
 
 
 class Rows(Protocol):
@@ -51,6 +55,48 @@ class ReadingRows:
             UnitMustNotWriteError: always.
         """
         raise UnitMustNotWriteError(f"a unit that only reads must not write: {type(statement).__name__}")
+
+
+class GlancingRows:
+    """The rows of work that reads with one statement, on every engine."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._has_looked = False
+
+    async def fetch(self, statement: Executable, values: Values) -> list[Row]:
+        """Return all rows.
+
+        Raises:
+            UnitMustNotWriteError: the statement does not read.
+            UnitMustNotLookTwiceError: another one went before it.
+        """
+        return await self._for(statement).fetch(statement, values)
+
+    async def first(self, statement: Executable, values: Values) -> Row | None:
+        """Return the first row, or None.
+
+        Raises:
+            UnitMustNotWriteError: the statement does not read.
+            UnitMustNotLookTwiceError: another one went before it.
+        """
+        return await self._for(statement).first(statement, values)
+
+    async def execute(self, statement: Executable, values: Values) -> int:
+        """Refuse.
+
+        Raises:
+            UnitMustNotWriteError: always.
+        """
+        raise UnitMustNotWriteError(f"a glance must not write: {type(statement).__name__}")
+
+    def _for(self, statement: Executable) -> Rows:
+        if not statement.is_select:
+            raise UnitMustNotWriteError(f"a glance must not write: {type(statement).__name__}")
+        if self._has_looked:
+            raise UnitMustNotLookTwiceError("a glance is one statement; read on one snapshot where it takes more")
+        self._has_looked = True
+        return self._rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +138,9 @@ class Statements:
 Work = Callable[[Rows], Any]
 
 
-def waited(work: Coroutine[Any, Any, Any]) -> UnitMustNotWaitError:
-    """End a coroutine that waited inside its unit, and return the error that names the calls that led there."""
-    awaited = " > ".join(_calls(work))
-    work.close()
-    return UnitMustNotWaitError(f"a unit must not wait: {awaited} did")
+def waiting(work: Coroutine[Any, Any, Any]) -> UnitMustNotWaitError:
+    """Return the error that names the calls that led a suspended coroutine to where it waits."""
+    return UnitMustNotWaitError(f"a unit must not wait: {' > '.join(_calls(work))} did")
 
 
 def _calls(suspended: Any) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from emulator.core.context import House
+from emulator.core.deadlines.timekeeper import Timekeeper
 from emulator.domain.decisions import Decision
 from emulator.outbound.courier import Courier
 from tests.admin.conftest import Call
@@ -134,6 +135,43 @@ async def test_moving_a_clock_meets_deadlines_and_tells_of_it(house: House, get:
     ]
     assert (await get(f"tokens/{token.reference}"))["state"] == "deleted"
     assert ['"deleted"' in body for body in receiver.bodies] == [False, True]
+
+
+async def test_each_deadline_is_met_at_its_own_time_and_its_notices_go_out_in_between(house: House, post: Call, receiver: Receiver) -> None:
+    await post("clock/freeze", {"at": NOON.isoformat()})
+    first = await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION)
+    await post("clock/advance", {"seconds": 100})
+    second = await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION)
+    receiver.will_answer(*[200] * 2, 500)
+
+    advanced = await post("clock/advance", {"seconds": 200_000})
+
+    day = timedelta(days=1)
+    assert [(datetime.fromisoformat(row["at"]) - NOON, row["what"]) for row in advanced["settled"]] == [
+        (day, f"deleted {first.reference}"),
+        (day + timedelta(seconds=100), f"deleted {second.reference}"),
+    ]
+    tried = [datetime.fromisoformat(row["at"]) - NOON for row in advanced["tried"]]
+    assert tried == [timedelta(seconds=100), day, day + timedelta(seconds=100), day + timedelta(seconds=101)]
+
+
+async def test_a_clock_frozen_ahead_of_its_time_meets_what_lay_between(house: House, get: Call, post: Call) -> None:
+    token = await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION)
+
+    await post("clock/freeze", {"at": "2090-01-01T00:00:00Z"})
+
+    assert (await get(f"tokens/{token.reference}"))["state"] == "deleted"
+
+
+async def test_a_clock_that_is_moved_and_its_timekeeper_do_not_meet_a_deadline_both(house: House, post: Call) -> None:
+    assert isinstance(house.timekeeper, Timekeeper)
+    await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION)
+    house.timekeeper.start()
+
+    advanced = await post("clock/advance", {"seconds": 200_000})
+
+    assert len(advanced["settled"]) == 1
+    assert await house.timekeeper.look() == []
 
 
 async def test_the_house_follows_the_clock_of_its_home_world(house: House, post: Call) -> None:

@@ -2,8 +2,11 @@
 
 import sqlite3
 
+import pytest
+
 from emulator import __version__
 from emulator.core.context import House
+from emulator.core.deadlines.timekeeper import Timekeeper
 from emulator.outbound.courier import Courier
 from tests.admin.conftest import Call
 
@@ -12,22 +15,33 @@ async def test_a_process_that_answers_is_live(get: Call) -> None:
     assert await get("live") == {"status": "live"}
 
 
-async def test_an_emulator_whose_courier_works_is_ready(house: House, get: Call) -> None:
+def start(house: House) -> None:
+    """Let everything work that works by itself."""
     assert isinstance(house.courier, Courier)
+    assert isinstance(house.timekeeper, Timekeeper)
     house.courier.start()
+    house.timekeeper.start()
+
+
+async def test_an_emulator_in_which_everything_works_is_ready(house: House, get: Call) -> None:
+    start(house)
 
     ready = await get("ready")
 
-    assert ready == {"status": "ready", "storage": "readable", "courier": "delivering"}
+    assert ready == {"status": "ready", "storage": "readable", "courier": "delivering", "timekeeper": "settling"}
 
 
-async def test_an_emulator_whose_courier_has_stopped_is_not_ready(refused: Call) -> None:
+@pytest.mark.parametrize("worker", ["courier", "timekeeper"])
+async def test_an_emulator_in_which_something_has_stopped_is_not_ready(house: House, refused: Call, worker: str) -> None:
+    start(house)
+
+    await getattr(house, worker).close()
+
     assert await refused("GET", "ready") == (503, "unavailable")
 
 
 async def test_an_emulator_whose_storage_cannot_be_read_is_not_ready_but_live(house: House, get: Call, refused: Call) -> None:
-    assert isinstance(house.courier, Courier)
-    house.courier.start()
+    start(house)
     connection: sqlite3.Connection = house.store._engine._connection  # type: ignore[attr-defined]  # the SQLite engine's own
     connection.execute("ALTER TABLE namespaces RENAME TO hidden")
 

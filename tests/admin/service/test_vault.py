@@ -3,8 +3,21 @@
 import pytest
 
 from emulator.core.context import House
+from emulator.core.provisioning import codes
+from emulator.domain.codes import Channel, Code, Method, Purpose
+from emulator.domain.decisions import Decision
+from emulator.domain.tokens import Token
 from tests.admin.conftest import Call
 from tests.outbound.sample import PAN, make_token, suspend
+
+TEXT = Method("1", Channel.TEXT, "***1")
+
+
+async def send_code(house: House, token: Token, *, maker: codes.Maker = codes.Maker.NETWORK) -> Code:
+    """Send the cardholder of a token a code."""
+    ctx = house.context(house.home)
+    sent: Code = await house.unit(ctx, lambda unit: codes.send(ctx, unit, token, method=TEXT, purpose=Purpose.ACTIVATION, maker=maker))
+    return sent
 
 
 async def test_a_token_is_shown_with_its_history_and_masked(house: House, get: Call) -> None:
@@ -87,3 +100,31 @@ async def test_one_world_does_not_see_the_vault_of_another(house: House, get: Ca
 
     assert listed[path] == []
     assert token.reference
+
+
+async def test_codes_are_shown_to_whoever_plays_the_cardholder(house: House, get: Call, post: Call) -> None:
+    first, second = [await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION) for _ in range(2)]
+    made = [await send_code(house, token) for token in (first, second)]
+
+    listed, of_first = (await get("otp"))["codes"], (await get("otp", token=first.reference))["codes"]
+
+    assert [(code["token"], code["digits"]) for code in listed] == [(code.token, code.digits) for code in reversed(made)]
+    assert [(code["id"], code["channel"], code["address"]) for code in of_first] == [(made[0].id, "text", "***1")]
+    assert (of_first[0]["purpose"], of_first[0]["attempts_left"], of_first[0]["alive"]) == ("activation", 3, True)
+    assert len((await get("otp", limit=1))["codes"]) == 1
+    await post("clock/advance", {"seconds": 86_000})
+    assert [code["alive"] for code in (await get("otp"))["codes"]] == [False, False]
+
+
+async def test_a_code_that_the_issuer_makes_has_no_digits_to_show(house: House, get: Call) -> None:
+    token = await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION)
+    await send_code(house, token, maker=codes.Maker.ISSUER)
+
+    assert [code["digits"] for code in (await get("otp"))["codes"]] == [None]
+
+
+async def test_the_codes_of_one_world_are_not_those_of_another(house: House, get: Call, post: Call) -> None:
+    await post("namespaces", {"name": "other"})
+    await send_code(house, await make_token(house, decision=Decision.REQUIRE_AUTHENTICATION))
+
+    assert (await get("otp", namespace="other"))["codes"] == []

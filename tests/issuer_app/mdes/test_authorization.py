@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from emulator.issuer_app.bootstrap import IssuerApp
+from emulator.issuer_app.pan import Pan
 from emulator.issuer_app.storage.models import VirtualCard
 
 from ..conftest import PAN, Client
-from ..stand_in import public_key, sealed
+from ..stand_in import opened, private_key, public_key, sealed
 
 PROVE = "REQUIRE_ADDITIONAL_AUTHENTICATION"
 AUTHORIZE = "/issuerServices/1/0/authorizeService"
@@ -40,7 +42,9 @@ async def asked(client: Client, message: dict[str, Any]) -> dict[str, Any]:
 async def test_a_good_card_is_approved(client: Client) -> None:
     told = await asked(client, question())
 
+    account = opened(told.pop("encryptedPayload"), private_key("request"))
     assert told == {"responseId": "q-1", "services": ["DIGITIZATION"], "decision": "APPROVED"}
+    assert account == {"alternateAccountIdentifier": "ACCOUNT-000000001"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,35 @@ async def test_doubts_decide(client: Client, more: dict[str, Any], decision: str
 
     assert told["decision"] == decision
     assert bool(told.get("activationMethods")) is (decision == PROVE)
+
+
+@pytest.mark.parametrize(
+    ("pan", "decision", "cities"),
+    [
+        ("5204731620001087", "APPROVED", ["EXAMPLETOWN"]),
+        ("5204731620001038", "DECLINED", None),
+        ("5204731620001079", PROVE, None),
+    ],
+)
+async def test_the_last_digit_of_a_card_decides(
+    client: Client, app: IssuerApp, card: VirtualCard, pan: str, decision: str, cities: list[str] | None
+) -> None:
+    await renumbered(app, card, pan)
+
+    told = await asked(client, question(pan))
+
+    assert (told["decision"], told.get("tcis")) == (decision, cities)
+    assert ("encryptedPayload" in told) is (decision != "DECLINED")
+
+
+async def renumbered(app: IssuerApp, card: VirtualCard, pan: str) -> None:
+    sealed_pan = app.vault.seal(Pan(pan), app.world.random(12))
+
+    def work(session: Session) -> None:
+        row = session.get_one(VirtualCard, card.id)
+        row.pan_box, row.pan_lookup, row.last4 = sealed_pan.box, sealed_pan.lookup, sealed_pan.last4
+
+    await app.database.run(work)
 
 
 async def test_ways_to_verify_are_masked(client: Client) -> None:

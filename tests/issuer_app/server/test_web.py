@@ -31,7 +31,7 @@ NOTIFY = "/issuerServices/1/0/notifyTokenUpdated"
         ("GET", "/", 404, "Not found"),
         ("GET", "/api/v1/nothing", 404, "Not found"),
         ("GET", "/api/v1/cards/1/wallet_payload/", 404, "Not found"),
-        ("POST", "/issuerServices/1/0/requestActivationMethods", 404, "Not found"),
+        ("POST", "/issuerServices/1/0/checkBalance", 404, "Not found"),
         ("DELETE", "/api/v1/cards/1", 405, "Method not allowed"),
         ("GET", NOTIFY, 405, "Method not allowed"),
     ],

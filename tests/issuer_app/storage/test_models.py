@@ -23,5 +23,5 @@ def test_no_moment_stays_no_moment() -> None:
 
 def test_the_tables_have_these_names() -> None:
     assert set(Record.metadata.tables) == {
-        *("users", "accounts", "virtual_cards", "provisionings", "wallet_payloads", "card_tokens", "seen_notices"),
+        *("users", "accounts", "virtual_cards", "provisionings", "wallet_payloads", "card_tokens", "seen_notices", "sent_codes"),
     }

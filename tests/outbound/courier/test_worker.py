@@ -112,3 +112,27 @@ async def test_closing_waits_for_what_is_under_way(house: House, receiver: Recei
 
     assert (await only_notice(house)).state is Delivery.DELIVERED
     assert not courier.alive
+
+
+async def ticking(ticks: int) -> None:
+    """Let the loop go round so many times."""
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("ticks", range(5))
+async def test_a_worker_that_was_woken_a_moment_ago_can_be_closed(receiver: Receiver, settings: Settings, ticks: int) -> None:
+    house = await open_house(API, settings=settings, clock=Clock())
+    later = house.wall() + timedelta(hours=1)
+    notice = StoredNotice("nt_1", "sample", "told", "issuer:demo-issuer", f"{receiver.url}/told", b"{}", Delivery.PENDING, 0, later, later)
+    await house.unit(house.context(house.home), lambda unit: unit.notices.add(notice))
+    courier = Courier(house)
+    courier.start()
+    await ticking(50)
+    courier.wake()
+    await ticking(ticks)
+
+    await asyncio.wait_for(courier.close(), 10)
+
+    assert not courier.alive
+    await house.close()

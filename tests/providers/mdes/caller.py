@@ -24,11 +24,15 @@ FrontDoor = TestClient[web.BaseRequest, web.Application]
 
 KEYS: Final = shipped("keys") / "mdes"
 DIGITIZATION: Final = "/mdes/digitization/1/0"
+TRANSACTION: Final = "/mdes/remotetransaction/1/0"
 CONNECT: Final = "/mdes/connect/1/0"
 
 WALLET: Final = "50123456789"
 MERCHANT: Final = "50111111111"
 SAMPLE_MERCHANT: Final = "98765432101"
+
+APP_INSTANCE: Final = "645b532a245e4723d7a9c4f62b24f24a24ba98e27d43e34e"
+DEVICE: Final[Message] = {"deviceName": "John's phone", "formFactor": "PHONE", "osName": "ANDROID", "storageTechnology": "TEE"}
 
 SEALED_REQUESTS: Final = (
     "fundingAccountInfo.encryptedPayload",
@@ -70,7 +74,7 @@ def jwe() -> JweEncryptionConfig:
             "paths": {
                 "$": {
                     "toEncrypt": {f"{place}.encryptedData": place for place in SEALED_REQUESTS},
-                    "toDecrypt": {"tokenDetail": "opened"},
+                    "toDecrypt": {"tokenDetail": "opened", "encryptedPayload": "opened"},
                 }
             },
             "encryptedValueFieldName": "encryptedData",
@@ -161,6 +165,47 @@ class Caller:
     async def token(self, reference: str, **more: Any) -> Answer:
         """Look at a token."""
         return await self.post(f"{DIGITIZATION}/getToken", {"requestId": "g-1", "tokenUniqueReference": reference, **more})
+
+    async def transact(self, reference: str, **more: Any) -> Answer:
+        """Ask for the cryptogram of one payment."""
+        message = {"requestId": "x-1", "tokenUniqueReference": reference, "dsrpType": "UCAF", **more}
+        return await self.post(f"{TRANSACTION}/transact", message)
+
+    async def send_code(self, reference: str, method: str | None = None, **more: Any) -> Answer:
+        """Have a code sent."""
+        chosen = {"authenticationMethod": {"id": method}} if method else {}
+        return await self.post(
+            f"{DIGITIZATION}/requestActivationCode", {"requestId": "v-1", "tokenUniqueReference": reference, **chosen, **more}
+        )
+
+    async def activate(self, reference: str, **more: Any) -> Answer:
+        """Try a code or a signature."""
+        return await self.post(f"{DIGITIZATION}/activate", {"requestId": "v-2", "tokenUniqueReference": reference, **more})
+
+    async def check_eligibility(self, pan: str = "5123456789012345", **changes: Any) -> Answer:
+        """Ask whether a card may go into a phone."""
+        message = {
+            "requestId": "w-1",
+            "tokenType": "CLOUD",
+            "paymentAppInstanceId": APP_INSTANCE,
+            "fundingAccountInfo": card_info(pan),
+            "deviceInfo": DEVICE,
+            **changes,
+        }
+        return await self.post(f"{DIGITIZATION}/checkEligibility", {name: value for name, value in message.items() if value is not None})
+
+    async def digitize(self, eligible: Answer, **changes: Any) -> Answer:
+        """Put an eligible card into a phone under a fresh task id."""
+        message = {
+            "requestId": "w-2",
+            "paymentAppInstanceId": APP_INSTANCE,
+            "eligibilityReceipt": eligible.body["eligibilityReceipt"],
+            "taskId": f"task-{next(self._tasks)}",
+            "termsAndConditionsAssetId": eligible.body["termsAndConditionsAssetId"],
+            "termsAndConditionsAcceptedTimestamp": "2026-01-01T00:00:00.000Z",
+            **changes,
+        }
+        return await self.post(f"{DIGITIZATION}/digitize", {name: value for name, value in message.items() if value is not None})
 
     async def push(self, *pans: str, requestor: str = WALLET, **more: Any) -> Answer:
         """Push cards to a token requestor."""

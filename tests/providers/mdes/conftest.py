@@ -1,15 +1,18 @@
 """Callers of MDES at the front door of a running house."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Final
 
 import pytest
 
+from emulator.config import Settings
 from emulator.core.context import Context, House
 from emulator.core.journal import Exchange
 from emulator.crypto.diagnosis import Finding
 from emulator.domain.notices import StoredNotice
 from emulator.storage.unit import Unit
+from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import Caller, FrontDoor
 
 NAMESPACE: Final = "default"
@@ -75,3 +78,18 @@ class Observer:
 def behind(house: House) -> Observer:
     """What went on behind the front door."""
     return Observer(house)
+
+
+@pytest.fixture
+async def bank() -> AsyncIterator[Bank]:
+    """The issuer of the demo world, where a test's settings say so."""
+    listening = Bank()
+    await listening.start()
+    yield listening
+    await listening.close()
+
+
+@pytest.fixture
+def with_bank(bank: Bank) -> Settings:
+    """Settings of a house that knows where the issuer listens."""
+    return Settings(database="sqlite://", seed=1, issuer_url=bank.url)

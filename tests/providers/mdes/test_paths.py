@@ -51,6 +51,13 @@ def test_no_spelling_is_given_twice() -> None:
     assert "/mdes/issuer-assets/mtf/1%2F0/asset/tokenrequestor/{AssetId}" in given
 
 
+def test_customer_service_has_a_version_without_a_slash_in_it() -> None:
+    given = list(spellings("/mdes/csapi/v2/token/suspend"))
+
+    assert len(given) == len(set(given))
+    assert {"/mdes/csapi/v2/token/suspend", "/mdes/csapi/static/v2/token/suspend", "/mtf/mdes/csapi/v2/token/suspend"} < set(given)
+
+
 @pytest.mark.parametrize(
     ("path", "methods"),
     [

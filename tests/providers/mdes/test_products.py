@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from emulator.core.context import House
 from emulator.domain.cards import Card, Expiry, Product
 from emulator.domain.pan import Network, Pan
 from emulator.domain.parties import Issuer
 from emulator.providers.mdes import products
 from emulator.providers.mdes.assets.shelf import SHELF
+from emulator.providers.mdes.records import details
+from emulator.providers.mdes.records.details import Details
+from emulator.storage.unit import Unit
 from tests.providers.mdes.test_statuses import a_token
 
 
@@ -50,3 +54,17 @@ def test_a_token_is_shown_by_last_digits_and_expiry(expiry: Expiry | None, shown
 
     assert (info.tokenPanSuffix, info.accountPanSuffix) == ("0002", "2345")
     assert (info.tokenExpiry, info.accountPanExpiry) == ("1231", shown)
+
+
+async def test_what_the_issuer_has_said_since_is_shown(house: House) -> None:
+    token, card = a_token(), a_card()
+
+    async def work(unit: Unit) -> list[tuple[str | None, int | None]]:
+        shown = [await products.shown(unit, token, card)]
+        await details.keep(unit, Details(token.reference, assurance=5, product_configuration="GOLD"))
+        shown.append(await products.shown(unit, token, card))
+        return [(product.issuerProductConfigCode, info.tokenAssuranceLevel) for product, info in shown]
+
+    told = await house.unit(house.context(house.home, cause="test"), work)
+
+    assert told == [(None, 3), ("GOLD", 5)]

@@ -1,25 +1,48 @@
 """A database is opened by URL, checked for its version, and closed whatever happens."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Executable, create_engine, insert, inspect, text, update
+from sqlalchemy.schema import CreateTable
 
 from emulator.domain.errors import UnknownToken
 from emulator.storage.engine.statements import StorageError, UnitMustNotWriteError
 from emulator.storage.store import Store, wipe
-from emulator.storage.tables import METADATA, VERSION
+from emulator.storage.tables import METADATA, VERSION, schema
 from emulator.storage.unit import Unit
 from tests.storage.samples import a_card, a_token, add_cards, keep, look
 
 
-async def test_what_was_kept_is_there_after_opening_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'emulator.db'}"
-    first = await Store.open(url)
+def connected(url: str) -> Connection:
+    """A way into the database past the store."""
+    return create_engine(url.replace("postgresql://", "postgresql+psycopg://")).connect()
+
+
+def write_past_the_store(url: str, *statements: Executable) -> None:
+    with connected(url) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    connection.engine.dispose()
+
+
+def tables_in(url: str) -> set[str]:
+    with connected(url) as connection:
+        names = set(inspect(connection).get_table_names())
+    connection.engine.dispose()
+    return names
+
+
+OF_ANOTHER_VERSION = (CreateTable(schema), insert(schema).values(version=VERSION + 1))
+
+
+async def test_what_was_kept_is_there_after_opening_again(database_url: str) -> None:
+    first = await Store.open(database_url)
     await add_cards(first, a_card())
     await first.close()
 
-    again = await Store.open(url)
+    again = await Store.open(database_url)
     found = await look(again, lambda unit: unit.cards.get(a_card().reference))
     await again.close()
 
@@ -55,58 +78,41 @@ async def test_work_that_only_reads_tells_nobody(store: Store) -> None:
 
 
 @pytest.mark.parametrize("table", ["schema_version", "cards"])
-async def test_a_database_of_another_version_is_refused_with_what_to_run(tmp_path: Path, table: str) -> None:
-    path = tmp_path / "emulator.db"
+async def test_a_database_of_another_version_is_refused_with_what_to_run(database_url: str, table: str) -> None:
     # A later version may have taken columns away that an index of ours names.
-    other = sqlite3.connect(path)
-    other.execute("CREATE TABLE schema_version (version BIGINT PRIMARY KEY)")
-    other.execute("INSERT INTO schema_version VALUES (?)", (VERSION + 1,))
-    other.execute(f"CREATE TABLE IF NOT EXISTS {table} (something_else TEXT)")
-    other.commit()
-    other.close()
+    write_past_the_store(database_url, *OF_ANOTHER_VERSION, text(f"CREATE TABLE IF NOT EXISTS {table} (something_else TEXT)"))
 
     with pytest.raises(StorageError, match=rf"version {VERSION + 1} .* version {VERSION}: run 'tsp-emulator reset"):
-        await Store.open(f"sqlite:///{path}")
+        await Store.open(database_url)
 
 
-async def test_a_database_that_is_refused_is_left_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "emulator.db"
-    other = sqlite3.connect(path)
-    other.execute("CREATE TABLE schema_version (version BIGINT PRIMARY KEY)")
-    other.execute("INSERT INTO schema_version VALUES (?)", (VERSION + 1,))
-    other.commit()
+async def test_a_database_that_is_refused_is_left_as_it_was(database_url: str) -> None:
+    write_past_the_store(database_url, *OF_ANOTHER_VERSION)
 
     with pytest.raises(StorageError):
-        await Store.open(f"sqlite:///{path}")
+        await Store.open(database_url)
 
-    assert other.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("schema_version",)]
-    other.close()
-
-
-async def test_somebody_elses_database_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "theirs.db"
-    other = sqlite3.connect(path)
-    other.execute("CREATE TABLE tokens (theirs TEXT)")
-    other.commit()
-    other.close()
-
-    with pytest.raises(StorageError, match="no such column: namespace"):
-        await Store.open(f"sqlite:///{path}")
+    assert tables_in(database_url) == {"schema_version"}
 
 
-async def test_a_wiped_database_is_opened_afresh_whatever_wrote_it(tmp_path: Path) -> None:
-    path = tmp_path / "emulator.db"
-    store = await Store.open(f"sqlite:///{path}")
+async def test_somebody_elses_database_is_refused_in_one_sentence(database_url: str) -> None:
+    write_past_the_store(database_url, text("CREATE TABLE tokens (theirs TEXT)"))
+
+    with pytest.raises(StorageError, match=r"no such column: namespace|column \"namespace\" does not exist") as refused:
+        await Store.open(database_url)
+
+    assert "\n" not in str(refused.value)
+
+
+async def test_a_wiped_database_is_opened_afresh_whatever_wrote_it(database_url: str) -> None:
+    store = await Store.open(database_url)
     await add_cards(store, a_card())
     await store.close()
-    other = sqlite3.connect(path)
-    other.execute("UPDATE schema_version SET version = ?", (VERSION + 1,))
-    other.commit()
-    other.close()
+    write_past_the_store(database_url, update(schema).values(version=VERSION + 1))
 
-    await wipe(f"sqlite:///{path}")
+    await wipe(database_url)
 
-    store = await Store.open(f"sqlite:///{path}")
+    store = await Store.open(database_url)
     assert await look(store, lambda unit: unit.cards.get(a_card().reference)) is None
     await store.close()
 
@@ -124,9 +130,8 @@ async def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path: Path) 
         await Store.open(f"sqlite:///{tmp_path / 'nowhere' / 'emulator.db'}")
 
 
-async def test_opening_twice_creates_nothing_twice(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'emulator.db'}"
-    first, second = await Store.open(url), await Store.open(url)
+async def test_opening_twice_creates_nothing_twice(database_url: str) -> None:
+    first, second = await Store.open(database_url), await Store.open(database_url)
 
     await add_cards(second, a_card())
 
@@ -135,13 +140,8 @@ async def test_opening_twice_creates_nothing_twice(tmp_path: Path) -> None:
     await second.close()
 
 
-async def test_every_table_is_created(tmp_path: Path) -> None:
-    path = tmp_path / "emulator.db"
-    store = await Store.open(f"sqlite:///{path}")
+async def test_every_table_is_created(database_url: str) -> None:
+    store = await Store.open(database_url)
     await store.close()
 
-    connection = sqlite3.connect(path)
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    connection.close()
-
-    assert set(METADATA.tables) <= tables
+    assert set(METADATA.tables) <= tables_in(database_url)

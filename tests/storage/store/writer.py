@@ -26,9 +26,9 @@ async def write_one(store: Store, n: int) -> None:
     print(n, flush=True)
 
 
-async def main(url: str) -> None:
-    """Write until killed."""
-    store, numbers = await Store.open(url), count()
+async def main(url: str, first: int) -> None:
+    """Write until killed, unit after unit from the first number on."""
+    store, numbers = await Store.open(url), count(first)
 
     async def work() -> None:
         for n in numbers:
@@ -38,4 +38,4 @@ async def main(url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(sys.argv[1], int(sys.argv[2])))

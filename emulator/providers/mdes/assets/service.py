@@ -3,8 +3,8 @@
 import base64
 
 from emulator.core.context import Context
+from emulator.core.pictures import Picture
 from emulator.providers.mdes.assets import shelf
-from emulator.providers.mdes.assets.artwork import Picture
 from emulator.providers.mdes.schemas import Asset, GetAsset, MediaContent
 from emulator.storage.unit import Unit
 

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Final
 
 from emulator.core.keys import Keys
+from emulator.core.pictures import Picture
 from emulator.crypto.jose import jwk
 from emulator.crypto.keys.keyring import KeyPair
 from emulator.domain.errors import UnknownAsset
 from emulator.providers.mdes.assets import artwork
-from emulator.providers.mdes.assets.artwork import Picture
 
 Asset = tuple[Picture, ...]
 """The same thing in one or more forms."""
@@ -34,8 +34,12 @@ BRAND_LOGO: Final[Asset] = (artwork.ring(64),)
 ISSUER_LOGO: Final[Asset] = (artwork.halves(64),)
 ICON: Final[Asset] = (artwork.ring(32),)
 REQUESTOR_LOGO: Final[Asset] = (artwork.vector_squares(), artwork.squares(64))
+# What the holder of a card agrees to before it goes into a device.
+_TERMS_TEXT: Final = b"The terms and conditions of an emulated bank: nothing here is real, so there is nothing to lose."
+TERMS: Final[Asset] = (Picture("text/plain", _TERMS_TEXT),)
 
-SHELF: Final[Mapping[str, Asset]] = {id_of(asset): asset for asset in (CARD_BACKGROUND, BRAND_LOGO, ISSUER_LOGO, ICON, REQUESTOR_LOGO)}
+_ASSETS: Final = (CARD_BACKGROUND, BRAND_LOGO, ISSUER_LOGO, ICON, REQUESTOR_LOGO, TERMS)
+SHELF: Final[Mapping[str, Asset]] = {id_of(asset): asset for asset in _ASSETS}
 
 
 def asset_with(asset_id: str, keys: Keys) -> Asset:

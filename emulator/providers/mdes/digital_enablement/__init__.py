@@ -4,7 +4,7 @@ from typing import Final
 
 from emulator.core.provider import Api, Deadline
 from emulator.providers.mdes import mistakes
-from emulator.providers.mdes.digital_enablement import routes, service
+from emulator.providers.mdes.digital_enablement import provocations, routes, service
 from emulator.providers.mdes.digital_enablement.wire import DigitalEnablementWire
 from emulator.providers.mdes.paths import spellings
 
@@ -17,7 +17,11 @@ API: Final = Api(
     wire=DigitalEnablementWire(),
     notices=routes.NOTICES,
     questions=routes.QUESTIONS,
-    deadlines=(Deadline("unactivated_tokens", service.drop_unactivated),),
+    deadlines=(
+        Deadline("unactivated_tokens", service.drop_unactivated, service.next_unactivated),
+        Deadline("expired_tokens", service.renew_expired, service.next_expired),
+    ),
     spellings=spellings,
     mistakes=mistakes.CATALOGUES,
+    provocations=provocations.PROVOCATIONS,
 )

@@ -2,9 +2,14 @@
 
 from typing import Final
 
-from emulator.core.operation import AnyOperation, Fidelity, Notice, Operation, Question
+from emulator.core.operation import AnyOperation, Notice, Operation, Question
+from emulator.domain.tokens import TokenAltered, TokenCreated, TokenMoved
 from emulator.providers.mdes.digital_enablement import schemas, service
 from emulator.providers.mdes.schemas import Asset, GetAsset
+
+SOURCE: Final = "https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/"
+# The calls of apps on devices are older: what is known of them stands in public integrations.
+OLDER: Final = "https://developer.mastercard.com/mdes-digital-enablement/documentation/"
 
 OPERATIONS: Final[tuple[AnyOperation, ...]] = (
     Operation(
@@ -14,10 +19,10 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         request=schemas.Tokenize,
         response=schemas.TokenizeAnswer,
         handler=service.tokenize,
-        ask=service.ask_the_issuer,
+        ask=service.ask_before_tokenize,
         sealed_request=("fundingAccountInfo.encryptedPayload",),
         sealed_response=("tokenDetail",),
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Make a token of a card, known by its number, a reference, one of its tokens, or a push receipt.",
     ),
     Operation(
@@ -27,9 +32,9 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         request=schemas.Transact,
         response=schemas.TransactAnswer,
         handler=service.transact,
-        fidelity=Fidelity.STUB,
-        reads_only=True,
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        ask=service.ask_before_transact,
+        sealed_response=("encryptedPayload",),
+        source=SOURCE,
         summary="Get the cryptogram of one payment.",
     ),
     Operation(
@@ -39,7 +44,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         request=schemas.Suspend,
         response=schemas.ChangeAnswer,
         handler=service.suspend,
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Stop up to ten tokens for a while.",
     ),
     Operation(
@@ -49,7 +54,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         request=schemas.Unsuspend,
         response=schemas.ChangeAnswer,
         handler=service.unsuspend,
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Lift the caller's suspension of up to ten tokens.",
     ),
     Operation(
@@ -59,7 +64,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         request=schemas.Delete,
         response=schemas.ChangeAnswer,
         handler=service.delete,
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="End up to ten tokens for good.",
     ),
     Operation(
@@ -70,7 +75,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         response=schemas.GetTaskStatusAnswer,
         handler=service.get_task_status,
         reads_only=True,
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Ask how far a task has come.",
     ),
     Operation(
@@ -82,7 +87,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         handler=service.search_tokens,
         reads_only=True,
         sealed_request=("fundingAccountInfo.encryptedPayload",),
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Look for the tokens of an account, of a token requestor, or of both.",
     ),
     Operation(
@@ -94,7 +99,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         handler=service.get_token,
         reads_only=True,
         sealed_response=("tokenDetail",),
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Look at one token, and at its number where that is wanted.",
     ),
     Operation(
@@ -105,10 +110,66 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         response=Asset,
         handler=service.get_asset,
         reads_only=True,
-        source="https://developer.mastercard.com/mdes-digital-enablement/documentation/api-reference/",
+        source=SOURCE,
         summary="Get a picture or a key by its id.",
+    ),
+    Operation(
+        name="check_eligibility",
+        method="POST",
+        path="/mdes/digitization/1/0/checkEligibility",
+        request=schemas.CheckEligibility,
+        response=schemas.CheckEligibilityAnswer,
+        handler=service.check_eligibility,
+        sealed_request=("fundingAccountInfo.encryptedPayload",),
+        source=OLDER,
+        summary="Ask whether a card may be digitized for an app on a device.",
+    ),
+    Operation(
+        name="digitize",
+        method="POST",
+        path="/mdes/digitization/1/0/digitize",
+        request=schemas.Digitize,
+        response=schemas.DigitizeAnswer,
+        handler=service.digitize,
+        ask=service.ask_before_digitize,
+        sealed_request=("fundingAccountInfo.encryptedPayload",),
+        source=OLDER,
+        summary="Make a token of an eligible card for an app on a device.",
+    ),
+    Operation(
+        name="request_activation_code",
+        method="POST",
+        path="/mdes/digitization/1/0/requestActivationCode",
+        request=schemas.RequestActivationCode,
+        response=schemas.RequestActivationCodeAnswer,
+        handler=service.request_activation_code,
+        source=OLDER,
+        summary="Have a code sent to the cardholder, to activate a token or to authenticate the holder of a living one.",
+    ),
+    Operation(
+        name="activate",
+        method="POST",
+        path="/mdes/digitization/1/0/activate",
+        request=schemas.Activate,
+        response=schemas.ActivateAnswer,
+        handler=service.activate,
+        ask=service.ask_before_activate,
+        source=OLDER,
+        summary="Activate a token with the cardholder's code or the issuer's signature.",
     ),
 )
 
-NOTICES: Final[tuple[Notice, ...]] = ()
+NOTICES: Final[tuple[Notice, ...]] = (
+    Notice(
+        name="notify_token_updated",
+        path="/mdes/digitization/1/0/notifyTokenUpdated",
+        events=(TokenCreated, TokenMoved, TokenAltered),
+        message=schemas.NotifyTokenUpdated,
+        audience=service.holder_of_token,
+        body=service.token_updated,
+        sealed=("encryptedPayload",),
+        source=SOURCE,
+        summary="Tell a token requestor that its token was activated, suspended, resumed, deleted or digitized anew, or its card changed.",
+    ),
+)
 QUESTIONS: Final[tuple[Question, ...]] = ()

@@ -18,6 +18,8 @@ from emulator.providers.mdes import gateway, reasons, sealing
 
 # Mastercard publishes neither schedule nor number of attempts: our own choice.
 RETRIES: Final = (1, 10, 60)
+# The member whose inside travels encrypted.
+ACCOUNT: Final = "fundingAccountInfo"
 
 
 class IssuerWire(Wire):
@@ -57,44 +59,68 @@ class IssuerWire(Wire):
         fields = orjson.loads(body)
         certificate = receiver.encryption_certificate if isinstance(receiver, Issuer) else None
         if certificate is None:
-            sealed = sealing.changed(fields, ("tokens.*",), lambda _place, token: _without_account(token))
+            sealed = _without_accounts(fields, notice.sealed)
         else:
+            ctx.sealing[sealing.FORM] = receiver.encryption
             sealed = sealing.sealed(ctx, fields, notice.sealed, to=ctx.keys.pair(certificate))
         return Outgoing("POST", url, JSON_HEADERS, orjson.dumps(sealed), opened=body)
 
     def prepare_question(self, ctx: Context, question: Question, *, party: Any, message: BaseModel) -> Outgoing:
-        """Return the question, encrypted to the issuer's certificate.
+        """Return the question, what is secret in it encrypted to the issuer's certificate.
 
         Raises:
-            ValueError: the issuer has registered none.
+            ValueError: there is something to encrypt, and the issuer has registered no certificate.
         """
-        if not (isinstance(party, Issuer) and party.encryption_certificate):
-            raise ValueError("the issuer has no encryption certificate")
-        body = message.model_dump(mode="json", by_alias=True, exclude_none=True)
-        sealed = sealing.sealed(ctx, body, question.sealed_request, to=ctx.keys.pair(party.encryption_certificate))
+        fields = message.model_dump(mode="json", by_alias=True, exclude_none=True)
         url = f"{party.callback_url}".rstrip("/") + question.path
-        return Outgoing("POST", url, JSON_HEADERS, orjson.dumps(sealed), opened=orjson.dumps(body))
+        return Outgoing("POST", url, JSON_HEADERS, orjson.dumps(_sealed(ctx, question, fields, party=party)), opened=orjson.dumps(fields))
 
     def read_answer(self, ctx: Context, question: Question, answer: Response) -> Fields:
-        """Return the issuer's answer.
+        """Return the issuer's answer, what it encrypted to MDES opened.
 
         Raises:
-            Malformed: it is no JSON object.
+            Malformed: it is no JSON object, or a member of what is encrypted is missing or stale.
+            Unreadable: what is encrypted does not open.
         """
         fields = parse_json(answer.body)
         if not isinstance(fields, dict):
-            raise Malformed(
-                Finding(check="question", cause="not_an_object", message="the issuer's answer is no JSON object", fix="answer {...}")
-            )
-        return sealing.opened(ctx, fields, question.sealed_response)
+            raise Malformed(_nonsense("not_an_object", "it is no JSON object"))
+        try:
+            told = sealing.opened(ctx, fields, question.sealed_response)
+        except DomainError as error:
+            raise Malformed(_nonsense("bad_encrypted_part", f"{error}")) from None
+        if told is not fields:
+            ctx.opened_response = orjson.dumps(told)
+        return told
 
     def delivered(self, status: int, body: bytes) -> bool:
         """Say whether the issuer has taken the notice: issuers answer 200 also when they report an error in the body."""
         return super().delivered(status, body) and b'"errorCode"' not in body
 
 
-def _without_account(token: Fields) -> Fields:
-    return {name: value for name, value in token.items() if name != "fundingAccountInfo"}
+def _sealed(ctx: Context, question: Question, fields: Fields, *, party: Any) -> Fields:
+    if not question.sealed_request:
+        return fields
+    if not (isinstance(party, Issuer) and party.encryption_certificate):
+        raise ValueError("the issuer has no encryption certificate")
+    ctx.sealing[sealing.FORM] = party.encryption
+    return sealing.sealed(ctx, fields, question.sealed_request, to=ctx.keys.pair(party.encryption_certificate))
+
+
+def _without_accounts(fields: Fields, places: tuple[str, ...]) -> Fields:
+    for place in places:
+        holder = place.rpartition(f".{ACCOUNT}.")[0]
+        fields = sealing.changed(fields, (holder,), lambda _place, node: _without(node)) if holder else _without(fields)
+    return fields
+
+
+def _without(node: Fields) -> Fields:
+    return {name: value for name, value in node.items() if name != ACCOUNT}
+
+
+def _nonsense(cause: str, why: str) -> Finding:
+    fix = "compare the answer with its contract; encrypt to the request certificate (tsp-emulator keys)"
+    return Finding(check="question", cause=cause, message=f"the issuer's answer is none: {why}", fix=fix)
 
 
 def _nobody_calls(request: Request) -> Finding:

@@ -1,5 +1,6 @@
 """A request's bytes into the fields of its message, and an answer's fields into bytes."""
 
+import re
 from typing import Any, Final
 
 import orjson
@@ -12,13 +13,15 @@ from emulator.core.wire import Malformed, parse_json
 from emulator.crypto.diagnosis import Finding
 from emulator.crypto.keys.keyring import KeyPair
 from emulator.providers.mdes import gateway, sealing
-from emulator.providers.mdes.messages import card_info, unknown_fields
+from emulator.providers.mdes.messages import card_info, sandbox, unknown_fields
+from emulator.providers.mdes.reasons import Refusal
 
 # Where a handler finds what it repeats in its answer (Context.sealing).
 REQUEST_ID: Final = "requestId"
 HOST: Final = "responseHost"
 LONGEST_ID: Final = 64
 SHORTEST_HOST: Final = 6
+USABLE_HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?(/[!-~]*)?")
 
 
 def read(ctx: Context, operation: AnyOperation, request: Request) -> Fields:
@@ -27,6 +30,7 @@ def read(ctx: Context, operation: AnyOperation, request: Request) -> Fields:
     Raises:
         Malformed: no JSON object, or announced as something else.
         Unreadable, InvalidField, StaleData: see `sealing.opened`.
+        Refusal: `responseHost` is no host, or a member is not known and the settings say that this is refused.
     """
     _remember_host(ctx, request)
     if operation.method == "GET":
@@ -34,15 +38,20 @@ def read(ctx: Context, operation: AnyOperation, request: Request) -> Fields:
     gateway.check_media_type(request)
     fields = _object(request.body)
     _remember_id(ctx, fields)
+    _check_host(fields.get(HOST))
     fields = _opened(ctx, operation, fields)
     if remark := unknown_fields.remark(operation.request, fields):
         ctx.tolerate(remark)
+        if ctx.settings.mdes_unknown_fields == "refuse":
+            raise Refusal("UNRECOGNIZED_FIELD", member=next(unknown_fields.unknown(operation.request, fields)))
     return fields
 
 
 def written(ctx: Context, operation: AnyOperation, answer: BaseModel) -> Response:
     """Return an answer with its encrypted members sealed to the client's key."""
     fields = answer.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if ctx.settings.mdes_types == "sandbox":
+        fields = sandbox.spoken(fields)
     if operation.sealed_response:
         plain, fields = fields, sealing.sealed(ctx, fields, operation.sealed_response, to=_client_key(ctx))
         ctx.opened_response = orjson.dumps(plain)
@@ -69,6 +78,12 @@ def _object(body: bytes) -> Fields:
     if not isinstance(value, dict):
         raise Malformed(Finding(check="body", cause="not_an_object", message="the body is JSON, but no object", fix="send an object"))
     return value
+
+
+def _check_host(host: Any) -> None:
+    # A host of the wrong length is the message's own affair.
+    if isinstance(host, str) and not USABLE_HOST.fullmatch(host):
+        raise Refusal("INVALID_RESPONSE_HOST")
 
 
 def _remember_host(ctx: Context, request: Request) -> None:

@@ -12,10 +12,11 @@ from emulator.domain.cards import Card, Expiry
 from emulator.domain.errors import DomainError, ExpiredCard, IneligibleCard, InvalidField, UnknownRequestor
 from emulator.domain.pan import Network, Pan
 from emulator.domain.parties import Requestor
-from emulator.providers.mdes import reasons, receipts, requestors
+from emulator.providers.mdes import reasons, requestors
 from emulator.providers.mdes.assets import shelf
 from emulator.providers.mdes.assets.service import get_asset
-from emulator.providers.mdes.receipts import Receipt
+from emulator.providers.mdes.records import receipts
+from emulator.providers.mdes.records.receipts import Receipt
 from emulator.providers.mdes.schemas import FundingAccountData
 from emulator.providers.mdes.token_connect import schemas
 from emulator.storage.unit import Unit
@@ -107,6 +108,7 @@ async def _card(ctx: Context, unit: Unit, account: FundingAccountData) -> Card:
         raise IneligibleCard("not a Mastercard")
     if expiry and expiry.passed(ctx.now.date()):
         raise ExpiredCard("the card's last month is over")
+    await requestors.check_issuer(ctx, unit, pan)
     return await enrol(ctx, unit, pan, expiry=expiry, holder=account.holder_name)
 
 

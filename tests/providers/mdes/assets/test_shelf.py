@@ -5,9 +5,9 @@ import uuid
 import pytest
 
 from emulator.core.context import House
+from emulator.core.pictures import Picture
 from emulator.domain.errors import UnknownAsset
 from emulator.providers.mdes.assets import shelf
-from emulator.providers.mdes.assets.artwork import Picture
 
 
 def test_an_id_changes_with_the_contents() -> None:
@@ -26,6 +26,7 @@ def test_every_asset_is_found_by_its_id(house: House) -> None:
 def test_the_ids_that_were_given_out_still_lead_to_their_assets() -> None:
     assert sorted(shelf.SHELF) == [
         "17e0e300-2a70-5516-9cf0-3c048319e194",
+        "1e50eeaf-d85b-578d-9b87-c0c8c938b31e",
         "38f89e39-9531-5419-824c-9b4a1a743b2c",
         "a5bd0afb-3a2f-5753-9969-ce5f83fa5d51",
         "d5cb1c75-08d7-5fde-b719-5bcadfbfa1ca",

@@ -73,6 +73,57 @@ async def _fresh_answer(path: str, body: bytes) -> bytes:
     return response.body
 
 
+class TestTheDescription:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(database="sqlite://", seed=1, mdes_error_status="spec", mdes_error_shape="object")
+
+    async def test_a_refusal_has_the_status_and_the_form_that_are_described(self, mdes: Caller) -> None:
+        answer = await mdes.tokenize("5204731601950473")
+
+        assert (answer.status, answer.body) == (
+            500,
+            {
+                "responseHost": f"127.0.0.1:{mdes.door.make_url('/').port}",
+                "responseId": "123456",
+                "Errors": {"source": "INPUT", "reasonCode": "INVALID_PAN", "description": "Invalid Pan"},
+            },
+        )
+
+    async def test_an_answer_that_is_none_of_refusal_stays_as_it_is(self, mdes: Caller) -> None:
+        assert (await mdes.tokenize()).status == 200
+
+
+class TestStrictness:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(database="sqlite://", seed=1, mdes_unknown_fields="refuse")
+
+    async def test_a_member_that_no_message_knows_is_refused_by_name(self, mdes: Caller) -> None:
+        answer = await mdes.tokenize(fundingAcountInfo={})
+
+        assert (answer.body["errorCode"], answer.body["errorDescription"]) == (
+            "UNRECOGNIZED_FIELD",
+            "Unrecognized Field - fundingAcountInfo",
+        )
+
+    async def test_what_is_known_passes(self, mdes: Caller) -> None:
+        assert (await mdes.tokenize()).body["decision"] == "APPROVED"
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        ("site.1.example.com:8443/root", None),
+        ("site 1 example", "INVALID_RESPONSE_HOST"),
+        ("https://site.example.com", "INVALID_RESPONSE_HOST"),
+        ("site", "INVALID_FIELD_LENGTH"),
+    ],
+)
+async def test_a_response_host_that_is_none_is_refused(mdes: Caller, host: str, code: str | None) -> None:
+    assert (await mdes.tokenize(responseHost=host)).body.get("errorCode") == code
+
+
 @pytest.mark.parametrize(("operation", "told"), [("tokenize", True), ("getToken", False)])
 def test_only_tokenize_speaks_of_authentication(house: House, operation: str, *, told: bool) -> None:
     response = API.wire.render(house.context(house.home), request(f"{DIGITIZATION}/{operation}"), UnknownToken("x"))
@@ -88,4 +139,7 @@ def test_a_refusal_is_rendered_whatever_the_body_was(house: House, body: bytes) 
 
 
 def test_every_row_says_where_its_facts_are_published() -> None:
-    assert all(row.source.startswith("https://developer.mastercard.com/") and row.summary for row in API.operations)
+    assert all(
+        source.startswith("https://developer.mastercard.com/")
+        for source in [*(row.source for row in API.operations), *(row.source for row in API.notices)]
+    )

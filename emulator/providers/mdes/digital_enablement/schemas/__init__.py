@@ -1,6 +1,6 @@
 """The messages of Digital Enablement, by what they are about."""
 
-from emulator.providers.mdes.digital_enablement.schemas.errors import DigitalEnablementRefusal, ErrorBody
+from emulator.providers.mdes.digital_enablement.schemas.errors import DescribedBody, DescribedError, DigitalEnablementRefusal, ErrorBody
 from emulator.providers.mdes.digital_enablement.schemas.inquiry import (
     FoundToken,
     GetTaskStatus,
@@ -12,21 +12,52 @@ from emulator.providers.mdes.digital_enablement.schemas.inquiry import (
     ShownToken,
 )
 from emulator.providers.mdes.digital_enablement.schemas.lifecycle import Change, ChangeAnswer, ChangedToken, Delete, Suspend, Unsuspend
+from emulator.providers.mdes.digital_enablement.schemas.notices import NotifyTokenUpdated
 from emulator.providers.mdes.digital_enablement.schemas.tokenize import (
+    AuthenticationMethod,
+    DecisioningData,
     FundingAccountInfo,
+    NewAccountData,
     SealedTokenDetail,
     TokenDetail,
     Tokenize,
     TokenizeAnswer,
 )
-from emulator.providers.mdes.digital_enablement.schemas.transact import Transact, TransactAnswer
+from emulator.providers.mdes.digital_enablement.schemas.transact import (
+    SealedTransactDetail,
+    Transact,
+    TransactAnswer,
+    TransactDetail,
+)
+from emulator.providers.mdes.digital_enablement.schemas.wallet import (
+    Activate,
+    ActivateAnswer,
+    CheckEligibility,
+    CheckEligibilityAnswer,
+    Digitize,
+    DigitizeAnswer,
+    EligibilityReceipt,
+    RequestActivationCode,
+    RequestActivationCodeAnswer,
+)
 
 __all__ = [
+    "Activate",
+    "ActivateAnswer",
+    "AuthenticationMethod",
     "Change",
     "ChangeAnswer",
     "ChangedToken",
+    "CheckEligibility",
+    "CheckEligibilityAnswer",
+    "DecisioningData",
     "Delete",
+    "DescribedBody",
+    "DescribedError",
     "DigitalEnablementRefusal",
+    "Digitize",
+    "DigitizeAnswer",
+    "EligibilityReceipt",
     "ErrorBody",
     "FoundToken",
     "FundingAccountInfo",
@@ -34,7 +65,12 @@ __all__ = [
     "GetTaskStatusAnswer",
     "GetToken",
     "GetTokenAnswer",
+    "NewAccountData",
+    "NotifyTokenUpdated",
+    "RequestActivationCode",
+    "RequestActivationCodeAnswer",
     "SealedTokenDetail",
+    "SealedTransactDetail",
     "SearchTokens",
     "SearchTokensAnswer",
     "ShownToken",
@@ -44,5 +80,6 @@ __all__ = [
     "TokenizeAnswer",
     "Transact",
     "TransactAnswer",
+    "TransactDetail",
     "Unsuspend",
 ]

@@ -1,6 +1,6 @@
 """What Digital Enablement answers in place of its answer."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, RootModel, StringConstraints
 
@@ -18,5 +18,23 @@ class ErrorBody(MdesMessage):
     supportsAuthentication: bool | None = Field(None, description="false, in answers to tokenize alone")
 
 
-class DigitalEnablementRefusal(RootModel[ErrorBody | GatewayRefusal]):
-    """A refusal, by the service or by the gateway before it."""
+class DescribedError(MdesMessage):
+    """The first thing that was wrong, in the form that is described."""
+
+    source: Literal["INPUT", "MDES"] = Field(description="INPUT: the request was at fault; MDES: the service was")
+    errorCode: Annotated[str, StringConstraints(max_length=100)] | None = Field(None, description="the gateway's own code; not given here")
+    reasonCode: Annotated[str, StringConstraints(max_length=100)] = Field(description="what was wrong, as a code")
+    description: Annotated[str, StringConstraints(max_length=256)] = Field(description="the same in words, with the member's name")
+    recoverable: bool | None = Field(None, description="whether the same request may succeed later; never given here")
+
+
+class DescribedBody(MdesMessage):
+    """A refusal of the service itself in the form that is described, for clients that are generated from the description."""
+
+    responseHost: Annotated[str, StringConstraints(max_length=64)] | None = Field(None, description="host that was called")
+    responseId: RequestId | None = Field(None, description="the id of the request, where it could be read")
+    Errors: DescribedError = Field(description="the first thing that was wrong")
+
+
+class DigitalEnablementRefusal(RootModel[ErrorBody | DescribedBody | GatewayRefusal]):
+    """A refusal, by the service in one of two forms, or by the gateway before it."""

@@ -1,23 +1,48 @@
 """What Digital Enablement does, one function for each operation."""
 
 from emulator.providers.mdes.assets.service import get_asset
-from emulator.providers.mdes.digital_enablement.service.asking import ask_the_issuer
 from emulator.providers.mdes.digital_enablement.service.inquiry import get_task_status, get_token
+from emulator.providers.mdes.digital_enablement.service.lapses import (
+    drop_unactivated,
+    next_expired,
+    next_unactivated,
+    renew_expired,
+)
 from emulator.providers.mdes.digital_enablement.service.lifecycle import delete, suspend, unsuspend
+from emulator.providers.mdes.digital_enablement.service.notices import holder_of_token, token_updated
 from emulator.providers.mdes.digital_enablement.service.search import search_tokens
-from emulator.providers.mdes.digital_enablement.service.tokenize import tokenize
-from emulator.providers.mdes.digital_enablement.service.transact import transact
-from emulator.providers.mdes.digital_enablement.service.unactivated import drop_unactivated
+from emulator.providers.mdes.digital_enablement.service.tokenize import ask_before_tokenize, tokenize
+from emulator.providers.mdes.digital_enablement.service.transact import ask_before_transact, transact
+from emulator.providers.mdes.digital_enablement.service.wallet import (
+    activate,
+    ask_before_activate,
+    ask_before_digitize,
+    check_eligibility,
+    digitize,
+    request_activation_code,
+)
 
 __all__ = [
-    "ask_the_issuer",
+    "activate",
+    "ask_before_activate",
+    "ask_before_digitize",
+    "ask_before_tokenize",
+    "ask_before_transact",
+    "check_eligibility",
     "delete",
+    "digitize",
     "drop_unactivated",
     "get_asset",
     "get_task_status",
     "get_token",
+    "holder_of_token",
+    "next_expired",
+    "next_unactivated",
+    "renew_expired",
+    "request_activation_code",
     "search_tokens",
     "suspend",
+    "token_updated",
     "tokenize",
     "transact",
     "unsuspend",

@@ -10,9 +10,9 @@ from emulator.domain.cards import Card, Expiry
 from emulator.domain.errors import ForeignToken, IllegalTransition, IneligibleCard, InvalidField, MissingExpiry, UnknownCard, UnknownToken
 from emulator.domain.pan import Network, Pan
 from emulator.domain.tokens import State, Token
-from emulator.providers.mdes import receipts
-from emulator.providers.mdes.digital_enablement.schemas import FundingAccountInfo, Tokenize
-from emulator.providers.mdes.receipts import Receipt
+from emulator.providers.mdes.digital_enablement.schemas import FundingAccountInfo
+from emulator.providers.mdes.records import receipts
+from emulator.providers.mdes.records.receipts import Receipt
 from emulator.storage.unit import Unit
 
 INFO: Final = "fundingAccountInfo"
@@ -29,20 +29,28 @@ class Account:
     receipt: Receipt | None = None
 
 
-Find = Callable[[Context, Unit, Tokenize], Awaitable[Account]]
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An account as one requestor has named it."""
+
+    info: FundingAccountInfo
+    requestor: str
 
 
-async def account_of(ctx: Context, unit: Unit, message: Tokenize) -> Account:
+Find = Callable[[Context, Unit, Named], Awaitable[Account]]
+
+
+async def account_of(ctx: Context, unit: Unit, named: Named) -> Account:
     """Return the account to make a token for.
 
     Raises:
         InvalidField: it is named in no way, or in more than one.
         UnknownCard, UnknownToken, ForeignToken, IllegalTransition, ReceiptRefused, MissingExpiry, IneligibleCard: the way leads nowhere.
     """
-    ways = [way for way in WAYS if _is_given(message.fundingAccountInfo, way)]
+    ways = [way for way in WAYS if _is_given(named.info, way)]
     if len(ways) != 1:
         raise InvalidField(INFO, "value" if ways else "missing")
-    return await WAYS[ways[0]](ctx, unit, message)
+    return await WAYS[ways[0]](ctx, unit, named)
 
 
 async def own_token(unit: Unit, reference: str, *, requestor: str | None = None) -> Token:
@@ -79,26 +87,24 @@ def _is_given(info: FundingAccountInfo, way: str) -> bool:
     return info.opened is not None and not (info.opened.cardAccountData is None and info.opened.financialAccountData is None)
 
 
-async def _by_pan_reference(_ctx: Context, unit: Unit, message: Tokenize) -> Account:
-    return _known(await card_named(unit, f"{message.fundingAccountInfo.panUniqueReference}"))
+async def _by_pan_reference(_ctx: Context, unit: Unit, named: Named) -> Account:
+    return _known(await card_named(unit, f"{named.info.panUniqueReference}"))
 
 
-async def _by_token(_ctx: Context, unit: Unit, message: Tokenize) -> Account:
-    reference = f"{message.fundingAccountInfo.tokenUniqueReference}"
-    token = await own_token(unit, reference, requestor=message.tokenRequestorId)
+async def _by_token(_ctx: Context, unit: Unit, named: Named) -> Account:
+    token = await own_token(unit, f"{named.info.tokenUniqueReference}", requestor=named.requestor)
     if token.state is State.DELETED:
         raise IllegalTransition(token.state, "be tokenized again")
     return _known(await card_of(unit, token))
 
 
-async def _by_receipt(ctx: Context, unit: Unit, message: Tokenize) -> Account:
-    named = f"{message.fundingAccountInfo.pushAccountReceipt}"
-    receipt = await receipts.take(ctx, unit, named, requestor=message.tokenRequestorId)
+async def _by_receipt(ctx: Context, unit: Unit, named: Named) -> Account:
+    receipt = await receipts.take(ctx, unit, f"{named.info.pushAccountReceipt}", requestor=named.requestor)
     return _known(await card_named(unit, receipt.card), receipt)
 
 
-async def _by_card(_ctx: Context, _unit: Unit, message: Tokenize) -> Account:
-    opened = message.fundingAccountInfo.opened
+async def _by_card(_ctx: Context, _unit: Unit, named: Named) -> Account:
+    opened = named.info.opened
     card = opened.cardAccountData if opened else None
     if opened is None or card is None:
         raise IneligibleCard("an account without a card number has no token here")
@@ -107,6 +113,11 @@ async def _by_card(_ctx: Context, _unit: Unit, message: Tokenize) -> Account:
     if card.expiryMonth is None or card.expiryYear is None:
         raise MissingExpiry("the card's month and year of expiry are needed")
     return Account(Pan(card.accountNumber), Expiry.of(card.expiryMonth, card.expiryYear), opened.holder_name)
+
+
+def of_card(card: Card) -> Account:
+    """Return the account of a card that the vault has."""
+    return _known(card)
 
 
 def _known(card: Card, receipt: Receipt | None = None) -> Account:

@@ -35,13 +35,13 @@ async def get_task_status(ctx: Context, unit: Unit, message: GetTaskStatus) -> G
 
 
 async def _shown(unit: Unit, token: Token, card: Card) -> ShownToken:
-    info = products.info_of(token, card).model_copy(update={"accountPanPrefix": card.pan.prefix})
+    product, info = await products.shown(unit, token, card)
     return ShownToken(
         tokenUniqueReference=token.reference,
         tokenRequestorId=token.requestor,
         status=statuses.STATUSES[token.state],
         suspendedBy=statuses.suspended_by(token),
         statusTimestamp=timestamps.written(token.changed_at),
-        productConfig=products.product_of(card, await unit.parties.issuer(card.issuer)),
-        tokenInfo=info,
+        productConfig=product,
+        tokenInfo=info.model_copy(update={"accountPanPrefix": card.pan.prefix}),
     )

@@ -63,6 +63,8 @@ async def _changed(ctx: Context, unit: Unit, reference: str, *, action: Action, 
         if token.network is not Network.MASTERCARD:
             return _left(reference, UnknownToken(reference))
         requestors.check_caller(ctx, token.requestor)
+        if statuses.is_barred(token, action, cause.by):
+            raise IllegalTransition(token.state, action)
         moved = token if FULFILLED[action](token, cause.by) else await change(ctx, unit, token, action=action, cause=cause)
     except (UnknownToken, ForeignToken, IllegalTransition) as error:
         return _left(reference, error)

@@ -9,11 +9,12 @@ from emulator.domain.cards import Card
 from emulator.domain.errors import InvalidField
 from emulator.domain.pan import Network, Pan
 from emulator.domain.tokens import State, Token
-from emulator.providers.mdes import products, receipts, requestors, statuses, timestamps
+from emulator.providers.mdes import products, requestors, statuses, timestamps
 from emulator.providers.mdes.digital_enablement.schemas import FoundToken, SearchTokens, SearchTokensAnswer
 from emulator.providers.mdes.digital_enablement.schemas.inquiry import SoughtAccount
 from emulator.providers.mdes.digital_enablement.service.accounts import CARD, INFO, card_named, own_token
 from emulator.providers.mdes.messages.reading import answering_host
+from emulator.providers.mdes.records import receipts
 from emulator.storage.clockwork import micros
 from emulator.storage.unit import Unit
 
@@ -87,12 +88,12 @@ def _number(info: SoughtAccount) -> str:
 
 
 async def _found(unit: Unit, token: Token) -> FoundToken:
-    card = await card_of(unit, token)
+    product, info = await products.shown(unit, token, await card_of(unit, token))
     return FoundToken(
         tokenUniqueReference=token.reference,
         status=statuses.STATUSES[token.state],
         suspendedBy=statuses.suspended_by(token),
         statusTimestamp=timestamps.written(token.changed_at),
-        productConfig=products.product_of(card, await unit.parties.issuer(card.issuer)),
-        tokenInfo=products.info_of(token, card),
+        productConfig=product,
+        tokenInfo=info,
     )

@@ -29,6 +29,8 @@ PUBLISHED_REFUSALS = {
     "5100000000000040": "INVALID_PAN",
     "5555555577771034": "PAN_PROVISIONING_COUNT_EXCEEDED",
     "5555555577771042": "PROVISION_FAILED",
+    "5555555577771059": "DEVICE_INELIGIBLE",
+    "5555555577771067": "PAN_INELIGIBLE_FOR_DEVICE",
     "5555555577771919": "NO_RESPONSE_FROM_ISSUER",
 }
 
@@ -51,6 +53,12 @@ async def test_some_numbers_are_refused_with_their_code(mdes: Caller, pan: str, 
     answer = await mdes.tokenize(pan)
 
     assert (answer.status, codes(answer)) == (200, [code])
+
+
+async def test_one_number_makes_the_service_fail(mdes: Caller) -> None:
+    answer = await mdes.tokenize("5555555577771075")
+
+    assert (answer.status, codes(answer)) == (500, ["INTERNAL_SERVICE_FAILURE"])
 
 
 @pytest.mark.parametrize("pan", ["4111111111111111", "6011000990139424", "5612345678901234"])

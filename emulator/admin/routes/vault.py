@@ -1,0 +1,71 @@
+"""The vault, and what cardholders have received."""
+
+from typing import Final
+
+from emulator.admin import service
+from emulator.admin.routes.worlds import SOURCE
+from emulator.admin.schemas import vault
+from emulator.core.operation import AnyOperation, Operation
+
+OPERATIONS: Final[tuple[AnyOperation, ...]] = (
+    Operation(
+        name="list_tokens",
+        method="GET",
+        path="/_emulator/tokens",
+        request=vault.ListTokens,
+        response=vault.TokenPage,
+        handler=service.list_tokens,
+        source=SOURCE,
+        summary="List the tokens of a namespace, newest first.",
+        reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
+        name="get_token",
+        method="GET",
+        path="/_emulator/tokens/{reference}",
+        request=vault.GetToken,
+        response=vault.TokenWhole,
+        handler=service.get_token,
+        source=SOURCE,
+        summary="Show one token with its history.",
+        reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
+        name="list_cards",
+        method="GET",
+        path="/_emulator/cards",
+        request=vault.ListCards,
+        response=vault.CardPage,
+        handler=service.list_cards,
+        source=SOURCE,
+        summary="List the cards of a namespace, newest first.",
+        reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
+        name="get_card",
+        method="GET",
+        path="/_emulator/cards/{reference}",
+        request=vault.GetCard,
+        response=vault.CardWhole,
+        handler=service.get_card,
+        source=SOURCE,
+        summary="Show one card with its tokens.",
+        reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
+        name="list_codes",
+        method="GET",
+        path="/_emulator/otp",
+        request=vault.ListCodes,
+        response=vault.CodeList,
+        handler=service.list_codes,
+        source=SOURCE,
+        summary="List the one-time codes that were sent to cardholders, newest first.",
+        reads_only=True,
+        opens_units=True,
+    ),
+)

@@ -1,0 +1,19 @@
+"""Customer Service: an issuer looks after the tokens of its cards."""
+
+from typing import Final
+
+from emulator.core.provider import Api
+from emulator.providers.mdes.customer_service import routes
+from emulator.providers.mdes.customer_service.wire import CustomerServiceWire
+from emulator.providers.mdes.paths import spellings
+
+API: Final = Api(
+    name="mdes.customer_service",
+    title="Mastercard MDES Customer Service",
+    prefixes=tuple(f"{before}/mdes/{context}csapi" for before in ("", "/mtf") for context in ("", "static/", "mtf/", "itf/")),
+    operations=routes.OPERATIONS,
+    wire=CustomerServiceWire(),
+    notices=routes.NOTICES,
+    questions=routes.QUESTIONS,
+    spellings=spellings,
+)

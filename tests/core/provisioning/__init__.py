@@ -1,0 +1,1 @@
+"""Cards into the vault, tokens out of it."""

@@ -1,0 +1,1 @@
+"""Customer Service, as an issuer uses it."""

@@ -1,0 +1,1 @@
+"""What Customer Service does."""

@@ -1,0 +1,1 @@
+"""How Customer Service speaks."""

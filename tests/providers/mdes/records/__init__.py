@@ -1,0 +1,1 @@
+"""What MDES writes down of its own."""

@@ -1,0 +1,1 @@
+"""Tests of the PostgreSQL engine: units that meet, and connections that break."""
