@@ -64,7 +64,8 @@ class Terms:
     attempts: int
 
 
-# Three attempts, and fifteen minutes for authentication, are what Mastercard documents; six digits and half an hour are our choice.
+# Three attempts, and fifteen minutes for authentication, are what Mastercard documents; six digits and half an hour are our
+# own choice.
 TERMS: Final = {
     Purpose.ACTIVATION: Terms(6, timedelta(minutes=30), 3),
     Purpose.AUTHENTICATION: Terms(6, timedelta(minutes=15), 3),

@@ -163,7 +163,8 @@ def move(token: Token, action: Action, cause: Cause, *, at: datetime) -> TokenMo
     holders = _holders_after(token, action, holder)
     if action is Action.RESUME and holders:
         target = State.SUSPENDED
-    activated = at if action is Action.ACTIVATE else token.activated_at
+    # One that is deleted before it was ever active may be brought back all the same.
+    activated = token.activated_at or (at if target is State.ACTIVE else None)
     moved = replace(token, state=target, holders=holders, changed_at=at, activated_at=activated)
     return TokenMoved(before=token.state, action=action, token=moved, cause=cause)
 

@@ -164,3 +164,10 @@ def test_a_token_is_suspended_exactly_while_somebody_holds_it(moves: list[tuple[
 
 def test_a_token_prints_without_its_number() -> None:
     assert "54809000000" not in repr(a_token(State.ACTIVE))
+
+
+@pytest.mark.parametrize(("before", "moment"), [(State.REQUESTED, LATER), (State.ACTIVE, NOON)])
+def test_a_token_that_comes_back_has_been_activated_at_the_latest_then(before: State, moment: datetime) -> None:
+    deleted = move(a_token(before), Action.DELETE, ISSUER, at=NOON).token
+
+    assert move(deleted, Action.RESTORE, ISSUER, at=LATER).token.activated_at == moment

@@ -1,6 +1,7 @@
 """Mastercard's own client of Customer Service, unchanged, calls every operation: as it was published, and on the newest of what it uses."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from tests.flows.customer import CONSUMER_KEY, KEYS, Customer
-from tests.flows.processes import Program, running
+from tests.flows.processes import TOP, Program, running
 from tests.witness.environments import python_of
 
 pytestmark = pytest.mark.exercises(
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.exercises(
 
 Message = dict[str, Any]
 
+DOCUMENT: Final = TOP / "docs" / "providers" / "mdes.md"
 SCRIPT: Final = Path(__file__).with_name("mdes_sdk.py")
 PATIENCE: Final = 60
 PAN: Final = "5123456789012345"
@@ -235,6 +237,20 @@ def test_the_client_reads_refusals(client: Client, customer: Customer) -> None:
     assert unknown == {"status": 400, "reason": "EMPTY_RESULT", "message": "Empty result for the given request.", "source": "INPUT"}
     assert (unlike["status"], unlike["reason"]) == (400, "INVALID_TOKEN_STATUS")
     assert (missing["reason"], missing["source"]) == ("MISSING_REQUIRED_FIELD", "ReasonCode")
+
+
+def test_the_documented_block_suspends_a_token(emulator: Program, customer: Customer, tmp_path: Path) -> None:
+    found = re.search(r"<!-- snippet: customer_service -->\n```python\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    reference = customer.tokenize(PAN)["tokenUniqueReference"]
+    block = re.sub("DWSPMC[0-9a-f]{42}", reference, found[1].replace("http://127.0.0.1:8081", emulator.url))
+    (tmp_path / "mdes").symlink_to(KEYS)
+
+    command = [str(python_of("legacy-mdes-sdk")), "-c", block]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+    assert re.fullmatch(r"[0-9A-Z]{9}\n", done.stdout), done.stderr
+    assert customer.status(reference) == "SUSPENDED"
 
 
 def test_every_class_of_the_client_is_called() -> None:

@@ -157,6 +157,11 @@ class Caller:
         }
         return {name: value for name, value in message.items() if value is not None}
 
+    async def arm(self, **scenario: Any) -> None:
+        """Arm a scenario for the next call that it meets."""
+        async with self.door.post("/_emulator/scenarios", json=scenario) as answer:
+            assert answer.status == 201, await answer.text()
+
     async def change(self, operation: str, *references: str, by: str = "TOKEN_REQUESTOR", **more: Any) -> Answer:
         """Suspend, unsuspend or delete tokens."""
         message = {"requestId": "c-1", "tokenUniqueReferences": list(references), "causedBy": by, "reasonCode": "OTHER", **more}

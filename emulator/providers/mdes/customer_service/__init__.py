@@ -3,7 +3,7 @@
 from typing import Final
 
 from emulator.core.provider import Api
-from emulator.providers.mdes.customer_service import routes
+from emulator.providers.mdes.customer_service import provocations, routes
 from emulator.providers.mdes.customer_service.wire import CustomerServiceWire
 from emulator.providers.mdes.paths import spellings
 
@@ -16,4 +16,5 @@ API: Final = Api(
     notices=routes.NOTICES,
     questions=routes.QUESTIONS,
     spellings=spellings,
+    provocations=provocations.PROVOCATIONS,
 )

@@ -12,6 +12,7 @@ GATEWAY: Final[Mapping[str, str]] = {
     "AUTHENTICATION_FAILED": "sign with a key that is not the registered one",
     "UNSUPPORTED_MEDIA_TYPE": "announce the body as something else than JSON",
     "NOT_FOUND": "call a path at which nothing answers",
+    "PAYLOAD_TOO_LARGE": "send a body of more bytes than `--body-limit`",
     "METHOD_NOT_ALLOWED": "call an operation with another method",
 }
 
@@ -47,4 +48,21 @@ SERVICE: Final[Mapping[str, str]] = {
     "DUPLICATE_REQUEST": "use a `taskId` twice",
 }
 
-PROVOCATIONS: Final = tuple(Provocation(code, how) for table in (GATEWAY, SERVICE) for code, how in table.items())
+# Codes that integrators report for calls that are not emulated (the mobile PIN, secure elements, other credentials of a card).
+ELSEWHERE: Final = (
+    "NO_ACTIVE_TOKENS",
+    "ALT_CREDENTIALS_COUNT_EXCEEDED",
+    "INVALID_CRYPTOGRAPHIC_DATA",
+    "TOKEN_PAN_NOT_FOUND",
+    "INVALID_DATA",
+    "INVALID_METHOD",
+    "INVALID_AID_CARD_TYPE",
+    "INVALID_AID_RID",
+    "INVALID_CARDLET_ID",
+)
+ARMED: Final = "nothing here leads to it: arm a scenario whose `answer` has it"
+
+PROVOCATIONS: Final = (
+    *(Provocation(code, how) for table in (GATEWAY, SERVICE) for code, how in table.items()),
+    *(Provocation(code, ARMED) for code in ELSEWHERE),
+)

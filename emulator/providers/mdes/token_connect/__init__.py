@@ -4,7 +4,7 @@ from typing import Final
 
 from emulator.core.provider import Api
 from emulator.providers.mdes.paths import spellings
-from emulator.providers.mdes.token_connect import routes
+from emulator.providers.mdes.token_connect import provocations, routes
 from emulator.providers.mdes.token_connect.wire import TokenConnectWire
 
 API: Final = Api(
@@ -21,4 +21,5 @@ API: Final = Api(
     notices=routes.NOTICES,
     questions=routes.QUESTIONS,
     spellings=spellings,
+    provocations=provocations.PROVOCATIONS,
 )

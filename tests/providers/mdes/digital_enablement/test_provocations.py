@@ -9,6 +9,7 @@ import pytest
 from emulator.config import Settings
 from emulator.crypto.payloads.mastercard_tav import DUMMY
 from emulator.providers.mdes.digital_enablement import API
+from emulator.providers.mdes.digital_enablement.provocations import ELSEWHERE
 from tests.providers.mdes.caller import DIGITIZATION, KEYS, MERCHANT, Answer, Caller, card_info, codes, fle, gateway_code
 from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
@@ -105,6 +106,7 @@ async def twice(mdes: Caller, _behind: Observer) -> Answer:
 
 WITHOUT_EXPIRY: Final = card_info("5123456789012345", cardAccountData={"accountNumber": "5123456789012345"})
 
+
 AT_THE_GATE: Final[dict[str, Way]] = {
     "INVALID_OAUTH_SBS": no_header,
     "INVALID_CLIENT_ID": stranger,
@@ -165,12 +167,24 @@ async def test_a_reason_is_met_as_is_told(mdes: Caller, behind: Observer, code: 
 class TestStrictness:
     @pytest.fixture
     def settings(self) -> Settings:
-        return Settings(database="sqlite://", seed=1, mdes_unknown_fields="refuse")
+        return Settings(database="sqlite://", seed=1, mdes_unknown_fields="refuse", body_limit=4_096)
 
     async def test_an_unknown_member_is_met_as_is_told(self, mdes: Caller) -> None:
         assert codes(await mdes.tokenize(fundingAcount={})) == ["UNRECOGNIZED_FIELD"]
 
+    async def test_a_body_that_is_too_large_is_met_as_is_told(self, mdes: Caller) -> None:
+        assert gateway_code(await mdes.send("POST", f"{DIGITIZATION}/getToken", b" " * 4_097)) == "PAYLOAD_TOO_LARGE"
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+async def test_a_reason_that_nothing_leads_to_is_armed(mdes: Caller, code: str) -> None:
+    refusal = {"errors": [{"source": "MDES", "reasonCode": code, "description": code}]}
+    await mdes.arm(api="mdes.digital_enablement", operation="tokenize", answer={"body": refusal})
+
+    assert codes(await mdes.tokenize()) == [code]
+
 
 def test_every_promise_is_kept_and_none_is_forgotten() -> None:
-    assert [row.code for row in API.provocations if row.code not in {*AT_THE_GATE, *WAYS}] == ["UNRECOGNIZED_FIELD"]
-    assert {*AT_THE_GATE, *WAYS} <= {row.code for row in API.provocations}
+    kept = [*AT_THE_GATE, *WAYS, *ELSEWHERE, "UNRECOGNIZED_FIELD", "PAYLOAD_TOO_LARGE"]
+
+    assert sorted(row.code for row in API.provocations) == sorted(kept)

@@ -13,6 +13,8 @@ from emulator.providers.mdes.digital_enablement.schemas import ChangeAnswer, Cha
 from emulator.providers.mdes.messages.reading import answering_host
 from emulator.storage.unit import Unit
 
+# Mastercard's Customer Service pages let only issuer and requestor suspend a card-on-file token, and its Digital Enablement
+# samples show one that the cardholder suspends: our own choice is what the samples show.
 ACTORS: Final[Mapping[str, Actor]] = {"CARDHOLDER": Actor.CARDHOLDER, "TOKEN_REQUESTOR": Actor.REQUESTOR}
 
 

@@ -1,7 +1,6 @@
 """How Customer Service says no."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from emulator.providers.mdes.customer_service.schemas import ErrorBody
 from emulator.providers.mdes.customer_service.wire.refusals import REFUSALS, Refused
 from emulator.providers.mdes.reasons import Refusal
 from tests.providers.mdes.caller import Caller, gateway_code
-from tests.providers.mdes.customer_service.desk import SERVICE, Desk, digitized, tokenized
+from tests.providers.mdes.customer_service.desk import SERVICE, Desk
 
 REQUEST = Request("POST", f"http://x{SERVICE}/search", f"{SERVICE}/search", "", {}, b"{}")
 NOTHING = "D" * 48
@@ -50,46 +49,6 @@ async def test_every_fault_of_a_message_is_told_with_its_field(desk: Desk) -> No
     assert ("AuditInfo.UserName", "MISSING_REQUIRED_FIELD", "Missing Required Field - AuditInfo.UserName") in told
     assert ("AuditInfo.Organization", "MISSING_REQUIRED_FIELD", "Missing Required Field - AuditInfo.Organization") in told
     assert {source for source, _, _ in told} == {"AuditInfo.UserName", "AuditInfo.Organization", "TokenUniqueReference"}
-
-
-@pytest.mark.parametrize(
-    ("call", "members", "code"),
-    [
-        ("search", {"AccountPan": "5412345678901234"}, "EMPTY_RESULT"),
-        ("search", {}, "MISSING_CONDITIONAL_FIELD"),
-        ("search", {"AccountPan": "5412345678901234", "CommentId": "1"}, "INVALID_CONDITIONAL_FIELD"),
-        ("search", {"AccountPan": "54123456789012345678"}, "INVALID_FIELD_LENGTH"),
-        ("search", {"AccountPan": "5412-3456-7890"}, "INVALID_FIELD_FORMAT"),
-        ("search", {"CommentId": "1", "ExcludeDeletedIndicator": "maybe"}, "INVALID_FIELD_VALUE"),
-        ("search", {"CommentId": "1", "AuditInfo": None}, "MISSING_REQUIRED_FIELD"),
-        (
-            "search",
-            {"EncryptedAccountInformation": {"EncryptedData": "00" * 16, "EncryptedKey": "00", "PublicKeyFingerprint": "00"}},
-            "INVALID_DATA",
-        ),
-        ("token/suspend", {"TokenUniqueReference": "ACTIVE TWICE", "ReasonCode": "L"}, "INVALID_TOKEN_STATUS"),
-        ("token/resetmobilepin", {"TokenUniqueReference": "ACTIVE", "ReasonCode": "N"}, "NOT_SUPPORTED"),
-        ("token/resendactivationcode", {"TokenUniqueReference": "BY AGENT", "ActivationMethodId": "1"}, "INVALID_WORKFLOW"),
-    ],
-)
-async def test_every_code_can_be_provoked(mdes: Caller, desk: Desk, call: str, members: dict[str, Any], code: str) -> None:
-    made = {"ACTIVE": tokenized(mdes), "ACTIVE TWICE": tokenized(mdes), "BY AGENT": digitized(mdes, "5555555577772040")}
-    references = {name: await making for name, making in made.items()}
-    await desk.about("token/suspend", references["ACTIVE TWICE"], ReasonCode="L")
-
-    answer = await desk.ask(call, **{**members, "TokenUniqueReference": references.get(f"{members.get('TokenUniqueReference')}")})
-
-    assert (answer.status, answer.body["Errors"]["Error"][0]["ReasonCode"]) == (400, code)
-
-
-@pytest.mark.parametrize(
-    ("sent", "code"),
-    [(b"{", "INVALID_REQUEST"), (b"", "MISSING_REQUIRED_INPUT"), (b"[]", "INVALID_REQUEST")],
-)
-async def test_every_code_of_a_body_can_be_provoked(mdes: Caller, sent: bytes, code: str) -> None:
-    answer = await mdes.send("POST", f"{SERVICE}/search", sent)
-
-    assert (answer.status, answer.body["Errors"]["Error"][0]["ReasonCode"]) == (400, code)
 
 
 @pytest.mark.parametrize(
