@@ -181,27 +181,26 @@ def sweep(place: str) -> Iterator[tuple[Call, ...]]:
     """Lives of a token, each from its beginning, that meet every cell between them."""
     unmet = cells(place)
     while unmet:
-        life = shortest(waiting(place), unmet)
-        token = waiting(place)
-        for call in life:
-            unmet -= {(token, call)}
-            _, token = RULES[call](token)
-        # What leaves a token where it is can be tried at once, before the token goes on.
-        still = tuple(sorted(call for at, call in unmet if at == token and RULES[call](token)[1] == token))
-        unmet -= {(token, call) for call in still}
-        yield (*life, *still)
+        token, life = waiting(place), list[Call]()
+        while way := shortest(token, unmet):
+            for call in way:
+                unmet -= {(token, call)}
+                token = RULES[call](token)[1]
+            life += way
+        yield tuple(life)
 
 
 def shortest(start: Standing, unmet: frozenset[Cell]) -> tuple[Call, ...]:
-    """The fewest calls whose last one is in a cell that is not met yet."""
+    """The fewest calls whose last one is in a cell that is not met yet; none where no such cell can be reached any more."""
     seen, waysides = {start}, deque[tuple[Standing, tuple[Call, ...]]]([(start, ())])
     while waysides:
         token, way = waysides.popleft()
-        for call, rule in RULES.items():
+        # What leaves a token where it is comes first: it can be tried before the token goes on.
+        for call in sorted(RULES, key=lambda call: RULES[call](token)[1] != token):
             if (token, call) in unmet:
                 return (*way, call)
-            after = rule(token)[1]
+            after = RULES[call](token)[1]
             if after not in seen:
                 seen.add(after)
                 waysides.append((after, (*way, call)))
-    raise LookupError("no unmet cell can be reached")
+    return ()

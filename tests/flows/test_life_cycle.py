@@ -160,7 +160,7 @@ async def test_every_call_at_every_place_in_life_does_as_is_described(world: Wor
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(calls=CALLS)
 async def test_no_sequence_of_calls_leads_elsewhere(world: World, place: str, calls: list[Call]) -> None:
     await world.live(place, calls)
