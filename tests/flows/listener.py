@@ -18,7 +18,8 @@ class Listener:
             def do_POST(self) -> None:
                 message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 messages.append(message)
-                told.extend(token["tokenUniqueReference"] for token in message.get("tokens", ()))
+                if self.path.endswith("/notifyTokenUpdated"):
+                    told.extend(token["tokenUniqueReference"] for token in message.get("tokens", ()))
                 answer = json.dumps({"responseId": message["requestId"]}).encode()
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(answer)))
