@@ -56,9 +56,9 @@ def rows(database: str, statement: str) -> list[Any]:
 
 
 def check_whole(database: str, acknowledged: Iterable[str]) -> None:
-    """Every acknowledged token is there, with its card, one line of history, and one notice; and so is every other one."""
+    """Every acknowledged token is there, with its card, one line of history, and one notice of its making; and so is every other one."""
     kept = {row[0] for row in rows(database, "SELECT reference FROM tokens")}
-    bodies = [bytes(row[0]).decode() for row in rows(database, "SELECT body FROM notices")]
+    bodies = [bytes(row[0]).decode() for row in rows(database, "SELECT body FROM notices WHERE name = 'notify_token_updated'")]
     assert set(acknowledged) <= kept
     assert rows(database, "SELECT count(*) FROM tokens WHERE card NOT IN (SELECT reference FROM cards)") == [(0,)]
     assert dict(rows(database, "SELECT token, count(*) FROM moves GROUP BY token")) == dict.fromkeys(kept, 1)

@@ -41,12 +41,20 @@ def mdes_shape(status: int, body: Any) -> bool:
     return {"Source", "ReasonCode", "Description", "Recoverable", "Details"} <= set(error)
 
 
+def customer_service_shape(status: int, body: Any) -> bool:
+    """`Errors` with a status from 400 on, for what the gateway refuses and for what the service refuses."""
+    if status == 200:
+        return isinstance(body, dict) and "Errors" not in body
+    return {"Source", "ReasonCode", "Description", "Recoverable"} <= set(body["Errors"]["Error"][0])
+
+
 def problem_shape(status: int, body: Any) -> bool:
     """RFC 9457 for what our own API refuses."""
     return status < 300 or {"type", "title", "status", "detail"} <= set(body)
 
 
 SHAPES: Final[Mapping[str, Shape]] = {
+    "mdes.customer_service": Shape(frozenset({200, 400, 401, 404, 405, 413, 415}), customer_service_shape),
     "mdes.": Shape(frozenset({200, 400, 401, 404, 405, 413, 415}), mdes_shape),
     "admin": Shape(frozenset({200, 201, 400, 404, 405, 409, 413, 415, 422}), problem_shape),
 }
