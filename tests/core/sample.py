@@ -27,6 +27,7 @@ STATUSES: Final[Mapping[type[Exception], int]] = {UnknownToken: 404, Unavailable
 
 USED: Final = Finding(check="ticket", cause="used_ticket", message="the ticket was used before", fix="draw another")
 
+
 class Greeting(BaseModel):
     """Who is greeted."""
 
