@@ -11,7 +11,7 @@ from emulator.core.dispatch import DEFAULT
 from emulator.core.journal import Journal
 from emulator.core.keys import Keys
 from emulator.core.provider import Api
-from emulator.core.worlds import Plan, WorldOpener
+from emulator.core.worlds import DEMO_CONSUMER_KEY, Plan, WorldOpener
 from emulator.domain.worlds import Clock, Namespace
 from emulator.outbound.courier import Courier
 from emulator.outbound.questions import Questions
@@ -70,4 +70,4 @@ async def ensure_home(house: House) -> None:
 
 
 def _home_plan(ctx: Context) -> Plan:
-    return Plan(ctx.house.home, ctx.settings.issuer_url, is_demo=True)
+    return Plan(ctx.house.home, ctx.settings.issuer_url, consumer_key=DEMO_CONSUMER_KEY)

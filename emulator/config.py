@@ -42,16 +42,6 @@ class Settings(BaseModel):
     mdes_error_status: Literal["200", "spec"] = Field("200", description="HTTP status of MDES errors: as observed, or 500 as described")
     mdes_error_shape: Literal["array", "object"] = Field("array", description="MDES errors: `errors` as observed, or `Errors` as described")
     mdes_unknown_fields: Literal["ignore", "refuse"] = Field("ignore", description="members of MDES requests that no message knows")
-    visa_replay: Literal["refuse", "allow"] = Field("refuse", description="Visa requests with an x-pay-token that was used before")
-    visa_silence: Literal["00", "85", "05"] = Field(
-        "85", description="what Visa decides when an issuer is silent: 00 approve, 85 verify the cardholder, 05 decline"
-    )
-    visa_lengths: Literal["lenient", "strict"] = Field(
-        "lenient", description="lengths that Visa's own In-App samples break: passed over, or refused as described"
-    )
-    visa_extra_fields: Literal["none", "sandbox"] = Field(
-        "none", description="members that no client knows, strewn into Visa's answers as its sandbox does"
-    )
 
     @field_validator("public_url", "issuer_url")
     @classmethod

@@ -63,19 +63,6 @@ class Repeat:
     kept_for: timedelta = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """What a request shows that is good once: `refusal` tells whoever shows it again.
-
-    Tickets of one `book` are remembered in the order of their texts; those before `since` are forgotten.
-    """
-
-    book: str
-    text: str
-    since: str
-    refusal: Finding
-
-
 class RepeatDiffersError(ProtocolError):
     """The key was first used with another request."""
 
@@ -129,10 +116,6 @@ class Wire(Protocol):
         Raises:
             AccessDenied: with the cause named.
         """
-
-    def ticket(self, ctx: "Context", request: Request) -> Ticket | None:
-        """Return what an authenticated request shows that is good once; None where requests may come again."""
-        return None
 
     def decode(self, ctx: "Context", operation: AnyOperation, request: Request) -> Fields:
         """Return the fields of the message, encrypted parts opened.

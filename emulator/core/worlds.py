@@ -1,7 +1,7 @@
 """Opening a world: its parties from a seed file, and a set of credentials that lead into it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,17 +20,7 @@ if TYPE_CHECKING:
 
 DEMO_CONSUMER_KEY: Final = "tspemulatordemo0" * 3 + "!" + "0123456789abcdef" * 3
 DEMO_SECRETS: Final = {"signing": "demo:mdes/signing", "response": "demo:mdes/response"}
-DEMO_API_KEY: Final = "TSPEMULATORDEMOAPIKEYNOTREAL000001"
-DEMO_VISA_SECRETS: Final = {
-    "shared_secret": "demo-shared-secret-for-signatures",
-    "encryption_key_id": "TSPEMULATORDEMOENCRYPTIONKEY000001",
-    "encryption_secret": "demo-shared-secret-for-encryption",
-    "outbound_secret": "demo-shared-secret-for-notices-00",
-    "mle_key_id": "e0000000-0000-4000-8000-000000000001",
-    "mle_client": "demo:vts/client",
-    "requestor": "50123456789",
-}
-_SUBJECT: Final = "tsp-emulator demo (NOT a card network)"
+_SUBJECT: Final = "tsp-emulator demo (NOT Mastercard)"
 
 
 class KeyChoice(StrEnum):
@@ -42,12 +32,12 @@ class KeyChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The world to open; `is_demo` gives it the published demo credentials. `credentials` are kept in place of new ones."""
+    """The world to open; `consumer_key` None draws a fresh one. `credentials` are kept in place of new ones."""
 
     namespace: Namespace
     issuer_url: str
     keys: KeyChoice = KeyChoice.DEMO
-    is_demo: bool = False
+    consumer_key: str | None = None
     credentials: tuple[Credential, ...] = ()
 
 
@@ -63,7 +53,7 @@ class WorldOpener:
         parties = Unit(unit.rows, plan.namespace.id, _nobody).parties
         for party in self.parties(plan):
             await parties.put(party)
-        credentials = plan.credentials or tuple(_credentials(ctx, plan))
+        credentials = plan.credentials or (_drawn(ctx, plan),)
         for credential in credentials:
             await unit.worlds.add_credential(credential)
         return list(credentials)
@@ -74,15 +64,8 @@ class WorldOpener:
         return [READERS[kind](body) for kind, many in (("issuer", "issuers"), ("requestor", "requestors")) for body in seeds[many]]
 
 
-def _credentials(ctx: "Context", plan: Plan) -> Iterator[Credential]:
-    world = plan.namespace.id
-    if plan.is_demo:
-        yield Credential("mdes", DEMO_CONSUMER_KEY, world, DEMO_SECRETS)
-        yield Credential("visa", DEMO_API_KEY, world, DEMO_VISA_SECRETS)
-        return
-    certified = KEYS[plan.keys]
-    yield Credential("mdes", _consumer_key(ctx.ids), world, {**DEMO_SECRETS, **certified(ctx, tuple(DEMO_SECRETS))})
-    yield Credential("visa", ctx.ids.alphanumeric(34), world, {**_shared_secrets(ctx.ids), **certified(ctx, ("mle_client",))})
+def _drawn(ctx: "Context", plan: Plan) -> Credential:
+    return Credential("mdes", plan.consumer_key or _consumer_key(ctx.ids), plan.namespace.id, KEYS[plan.keys](ctx))
 
 
 def _consumer_key(ids: Ids) -> str:
@@ -90,19 +73,13 @@ def _consumer_key(ids: Ids) -> str:
     return f"{drawn[:48]}!{drawn[48:]}"
 
 
-def _shared_secrets(ids: Ids) -> dict[str, str]:
-    drawn = {name: ids.letters(32) for name in ("shared_secret", "encryption_secret", "outbound_secret")}
-    return {**DEMO_VISA_SECRETS, **drawn, "encryption_key_id": ids.alphanumeric(34), "mle_key_id": ids.uuid()}
+def _demo_keys(_ctx: "Context") -> dict[str, str]:
+    return dict(DEMO_SECRETS)
 
 
-def _demo_keys(_ctx: "Context", _names: Iterable[str]) -> dict[str, str]:
-    """Change nothing: the demo keys stay."""
-    return {}
-
-
-def _fresh_keys(ctx: "Context", names: Iterable[str]) -> dict[str, str]:
+def _fresh_keys(ctx: "Context") -> dict[str, str]:
     secrets: dict[str, str] = {}
-    for name in names:
+    for name in ("signing", "response"):
         key = generate()
         certificate = self_signed(key, common_name=f"{name} key of one world", organization=_SUBJECT, not_before=ctx.wall)
         secrets[name] = certificate_pem(certificate).decode()
@@ -110,10 +87,7 @@ def _fresh_keys(ctx: "Context", names: Iterable[str]) -> dict[str, str]:
     return secrets
 
 
-KEYS: Final[dict[KeyChoice, Callable[["Context", Iterable[str]], dict[str, str]]]] = {
-    KeyChoice.DEMO: _demo_keys,
-    KeyChoice.FRESH: _fresh_keys,
-}
+KEYS: Final[dict[KeyChoice, Callable[["Context"], dict[str, str]]]] = {KeyChoice.DEMO: _demo_keys, KeyChoice.FRESH: _fresh_keys}
 
 
 async def _nobody(_unit: Unit, _event: Any) -> None:

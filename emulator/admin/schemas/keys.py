@@ -50,25 +50,11 @@ class MdesCredentials(BaseModel):
     keys: list[KeySeen] = Field(description="signing, request and response encryption, and the issuer's keys")
 
 
-class VisaCredentials(BaseModel):
-    """What a client of Visa needs."""
-
-    api_key: str = Field(description="API key, the parameter apiKey of every URL")
-    shared_secret: str = Field(description="signs requests (x-pay-token)")
-    encryption_key_id: str | None = Field(description="kid of encrypted fields; the API key with its shared secret is taken too")
-    encryption_secret: str | None = Field(description="shared secret of encrypted fields")
-    outbound_secret: str | None = Field(description="signs what Visa tells the token requestor")
-    message_key_id: str | None = Field(description="key id where whole messages are encrypted (header keyId)")
-    requestor: str | None = Field(description="the token requestor that it speaks for (11 digits)")
-    keys: list[KeySeen] = Field(description="keys of encrypted messages: Visa's certificate, the client's pair")
-
-
 class Credentials(BaseModel):
     """Everything that a client of this world needs. All of it is worthless on purpose."""
 
     namespace: str = Field(description="the world")
     url: str = Field(description="the emulator's URL")
     mdes: MdesCredentials | None = Field(description="Mastercard MDES; null where the world has no MDES credential")
-    visa: VisaCredentials | None = Field(description="Visa; null where the world has no Visa credential")
     issuers: list[IssuerSeen] = Field(description="issuers, by id")
     requestors: list[RequestorSeen] = Field(description="token requestors, by id")

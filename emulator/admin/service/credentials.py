@@ -8,7 +8,7 @@ from typing import Any, Final
 from emulator.config import shipped
 from emulator.core.dispatch import DEFAULT
 from emulator.core.keys import Keys
-from emulator.core.worlds import DEMO_API_KEY, DEMO_CONSUMER_KEY, DEMO_SECRETS, DEMO_VISA_SECRETS, Plan, WorldOpener
+from emulator.core.worlds import DEMO_CONSUMER_KEY, DEMO_SECRETS, Plan, WorldOpener
 from emulator.crypto.keys import pkcs12
 from emulator.crypto.keys.keyring import KeyPair
 from emulator.domain.parties import Issuer, Party, Requestor
@@ -16,7 +16,6 @@ from emulator.domain.worlds import Clock, Credential, Namespace
 from emulator.storage.clockwork import moment
 
 MDES: Final = "mdes"
-VISA: Final = "visa"
 
 # Every file below, what it is for, and which private keys are the client's own.
 MEANINGS: Final[Mapping[str, str]] = {
@@ -25,15 +24,12 @@ MEANINGS: Final[Mapping[str, str]] = {
     "response": "MDES encrypts its answers to the client with it",
     "issuer": "MDES encrypts what it tells the issuer with it",
     "tav": "the issuer signs tokenization authentication values (TAV) with it",
-    "server": "clients encrypt messages to Visa with this certificate; Visa keeps the private key",
-    "client": "Visa encrypts its answers to the client with it, where whole messages are encrypted",
 }
 
 _POOL: Final = frozenset(DEMO_SECRETS.values())
 
-# The networks' own keys of which clients see only the certificate.
+# MDES's own key of which clients see only the certificate.
 _REQUEST_KEY: Final = "demo:mdes/request"
-_SERVER_KEY: Final = "demo:vts/server"
 
 # Where encrypted objects sit in the messages of MDES (developer.mastercard.com, MDES Digital Enablement and Token Connect),
 # as package mastercard-client-encryption wants to be told.
@@ -46,8 +42,7 @@ class Kit:
     """The credentials of one world, its keys as clients hold them, and who stands around it.
 
     `consumer_key` is None, and `pairs` empty, where the world has no MDES credential. `keystore` is the signing key as
-    PKCS#12, the form in which developer portals hand it out; None where only the client holds it. `visa` is the world's
-    credential at Visa, `visa_pairs` its keys as clients hold them.
+    PKCS#12, the form in which developer portals hand it out; None where only the client holds it.
     """
 
     namespace: str
@@ -57,8 +52,6 @@ class Kit:
     keystore: bytes | None
     issuers: tuple[Issuer, ...]
     requestors: tuple[Requestor, ...]
-    visa: Credential | None
-    visa_pairs: Mapping[str, KeyPair]
 
     @property
     def requestor_id(self) -> str:
@@ -71,11 +64,7 @@ def demo(keys: Keys, url: str) -> Kit:
     """Return the kit of the home world, which needs no running emulator: everything in it is committed."""
     plan = Plan(Namespace(DEFAULT, Clock(), moment(0)), "http://127.0.0.1:8000")
     parties = WorldOpener(shipped("seeds") / "demo.json").parties(plan)
-    credentials = [
-        Credential(MDES, DEMO_CONSUMER_KEY, DEFAULT, DEMO_SECRETS),
-        Credential(VISA, DEMO_API_KEY, DEFAULT, DEMO_VISA_SECRETS),
-    ]
-    return kit_of(keys, credentials, parties, namespace=DEFAULT, url=url)
+    return kit_of(keys, [Credential(MDES, DEMO_CONSUMER_KEY, DEFAULT, DEMO_SECRETS)], parties, namespace=DEFAULT, url=url)
 
 
 def kit_of(keys: Keys, credentials: Sequence[Credential], parties: Iterable[Party], *, namespace: str, url: str) -> Kit:
@@ -83,7 +72,6 @@ def kit_of(keys: Keys, credentials: Sequence[Credential], parties: Iterable[Part
     everybody = sorted(parties, key=lambda party: party.id)
     issuers = tuple(party for party in everybody if isinstance(party, Issuer))
     mdes = min((one for one in credentials if one.kind == MDES), key=_reach, default=None)
-    visa = next((one for one in credentials if one.kind == VISA), None)
     pairs = dict(_pairs(keys, mdes, issuers)) if mdes else {}
     return Kit(
         namespace=namespace,
@@ -93,8 +81,6 @@ def kit_of(keys: Keys, credentials: Sequence[Credential], parties: Iterable[Part
         keystore=_keystore(mdes, pairs["signing"]) if mdes and "signing" in pairs else None,
         issuers=issuers,
         requestors=tuple(party for party in everybody if isinstance(party, Requestor)),
-        visa=visa,
-        visa_pairs=dict(_visa_pairs(keys, visa)) if visa else {},
     )
 
 
@@ -116,12 +102,6 @@ def _pairs(keys: Keys, mdes: Credential, issuers: Sequence[Issuer]) -> Iterator[
             yield "tav", keys.pair(issuer.tav_keys[0])
 
 
-def _visa_pairs(keys: Keys, visa: Credential) -> Iterator[tuple[str, KeyPair]]:
-    yield "server", KeyPair("server", keys.pair(_SERVER_KEY).certificate_pem)
-    if "mle_client" in visa.secrets:
-        yield "client", _own_pair(keys, visa, "mle_client")
-
-
 def _own_pair(keys: Keys, credential: Credential, name: str) -> KeyPair:
     own = keys.pair(credential.secrets[name])
     private = credential.secrets.get(f"{name}_private")
@@ -136,17 +116,16 @@ def _keystore(mdes: Credential, signing: KeyPair) -> bytes | None:
 
 
 def files_of(kit: Kit) -> dict[str, bytes]:
-    """Return the kit as files, by path: `.env`, in `mdes/` PEM files, `signing.p12`, `fle.json` and `jwe.json`, in `vts/` PEM files.
+    """Return the kit as files, by relative path: `.env`, and in `mdes/` PEM files, `signing.p12`, `fle.json` and `jwe.json`.
 
     The two JSON files are configurations of package mastercard-client-encryption; the paths in them are relative to the
     folder that the files are written to.
     """
     files: dict[str, bytes] = {".env": _env(kit).encode()}
-    for folder, pairs in (("mdes", kit.pairs), ("vts", kit.visa_pairs)):
-        for name, pair in pairs.items():
-            files[f"{folder}/{name}.crt"] = pair.certificate_pem
-            if pair.private_key_pem:
-                files[f"{folder}/{name}.key"] = pair.private_key_pem
+    for name, pair in kit.pairs.items():
+        files[f"mdes/{name}.crt"] = pair.certificate_pem
+        if pair.private_key_pem:
+            files[f"mdes/{name}.key"] = pair.private_key_pem
     if keystore := kit.keystore:
         files["mdes/signing.p12"] = keystore
     if kit.pairs:
@@ -188,13 +167,12 @@ def _json(value: Mapping[str, Any]) -> bytes:
 
 def _env(kit: Kit) -> str:
     variables = _variables(kit, kit.consumer_key) if kit.consumer_key else {}
-    visa = _visa_variables(kit, kit.visa) if kit.visa else {}
     return "\n".join(
         (
             f"# tsp-emulator, namespace {kit.namespace}. Worthless on purpose: nothing real trusts these credentials.",
             "# Paths are relative to this folder.",
             # Quoted, because a consumer key holds an exclamation mark.
-            *(f"{name}='{value}'" for name, value in (variables | visa).items()),
+            *(f"{name}='{value}'" for name, value in variables.items()),
             "",
         )
     )
@@ -219,33 +197,12 @@ def _variables(kit: Kit, consumer_key: str) -> dict[str, str]:
     }
 
 
-def _visa_variables(kit: Kit, visa: Credential) -> dict[str, str]:
-    secrets = visa.secrets
-    ours = {
-        "VISA_URL": kit.url,
-        "VISA_API_KEY": visa.name,
-        "VISA_SHARED_SECRET": secrets["shared_secret"],
-        "VISA_ENCRYPTION_KEY_ID": secrets.get("encryption_key_id", ""),
-        "VISA_ENCRYPTION_SECRET": secrets.get("encryption_secret", ""),
-        "VISA_OUTBOUND_SECRET": secrets.get("outbound_secret", ""),
-        "VISA_KEY_ID": secrets.get("mle_key_id", ""),
-        "VISA_SERVER_CERTIFICATE": "vts/server.crt",
-        "VISA_CLIENT_KEY": "vts/client.key",
-        "VISA_TOKEN_REQUESTOR_ID": secrets.get("requestor", ""),
-    }
-    # The same by the names that package @visa/api-client reads; it wants its certificate and key as text.
-    products = {f"VISA_{product}_API_KEY": visa.name for product in ("VTS", "VIC", "VDP")}
-    signing = {f"{name}_SS": secrets["shared_secret"] for name in products}
-    return {**ours, "VISA_API_BASE_URL": kit.url, "VISA_VTS_API_BASE_URL": kit.url, **products, **signing}
-
-
 def as_text(kit: Kit) -> str:
     """Return the kit as text for people; private keys are left to the files."""
     sections = [
         f"tsp-emulator credentials of namespace {kit.namespace} (worthless on purpose: nothing real trusts them)",
         f"URL           {kit.url}",
         *_mdes_text(kit),
-        *_visa_text(kit),
         "Token requestors",
         *(f"  {party.id}  {party.name} ({party.kind.lower()})" for party in kit.requestors),
         "Issuers",
@@ -263,23 +220,3 @@ def _mdes_text(kit: Kit) -> Iterator[str]:
     for name, pair in kit.pairs.items():
         yield f"  mdes/{name}.crt: {MEANINGS[name]}"
         yield from (f"    {kind:<12}{value}" for kind, value in pair.fingerprints.items())
-
-
-# What a client is told of its credential at Visa, by the names under which it is kept.
-_VISA_LINES: Final[Mapping[str, str]] = {
-    "shared_secret": "shared secret",
-    "encryption_key_id": "encryption key id",
-    "encryption_secret": "encryption secret",
-    "outbound_secret": "outbound secret",
-    "mle_key_id": "message key id",
-    "requestor": "token requestor id",
-}
-
-
-def _visa_text(kit: Kit) -> Iterator[str]:
-    if not kit.visa:
-        return
-    yield "Visa"
-    yield f"  {'API key':<20}{kit.visa.name}"
-    yield from (f"  {words:<20}{kit.visa.secrets[name]}" for name, words in _VISA_LINES.items() if name in kit.visa.secrets)
-    yield from (f"  vts/{name}.crt: {MEANINGS[name]}" for name in kit.visa_pairs)

@@ -10,7 +10,6 @@ from emulator.config import Auth
 from emulator.core.context import Context, House
 from emulator.core.dispatch.repeats import keep, kept
 from emulator.core.dispatch.scenarios import turn_aside
-from emulator.core.dispatch.tickets import use_up
 from emulator.core.journal import Exchange
 from emulator.core.message import Request, Response
 from emulator.core.operation import AnyOperation
@@ -65,7 +64,7 @@ async def dispatch(house: House, api: Api, *, operation: AnyOperation | None, re
     )
     ctx.exchange = exchange.id
     try:
-        await _authenticate(ctx, api, request, denied=entry.denied)
+        _authenticate(ctx, api, request, denied=entry.denied)
         if operation is None:
             raise _nowhere(request)
         response = await _answer(ctx, Call(api, operation, request))
@@ -176,15 +175,13 @@ async def _open(house: House, kind: str, name: str) -> tuple[Credential, Namespa
     return found
 
 
-async def _authenticate(ctx: Context, api: Api, request: Request, *, denied: AccessDenied | None) -> None:
+def _authenticate(ctx: Context, api: Api, request: Request, *, denied: AccessDenied | None) -> None:
     if ctx.settings.auth is Auth.OFF:
         return
     try:
         if denied:
             raise denied
         api.wire.authenticate(ctx, request, ctx.credential)
-        if ticket := api.wire.ticket(ctx, request):
-            await use_up(ctx, ticket)
     except AccessDenied as refusal:
         if ctx.settings.auth is Auth.STRICT:
             raise

@@ -65,9 +65,6 @@ def test_the_files_are_those_that_libraries_ask_for_and_hold_no_key_of_the_emula
         "mdes/signing.p12",
         "mdes/tav.crt",
         "mdes/tav.key",
-        "vts/client.crt",
-        "vts/client.key",
-        "vts/server.crt",
     ]
 
 
