@@ -8,6 +8,7 @@ from typing import Any, Final
 from emulator.core.context import Context
 from emulator.domain.codes import TERMS, Channel, Code, CodeSent, Method, Outcome, Purpose, Terms, outcome_of, settled
 from emulator.domain.errors import ExpiredCode
+from emulator.domain.parties import Issuer
 from emulator.domain.tokens import Token
 from emulator.storage.documents import Kind
 from emulator.storage.unit import Unit
@@ -20,6 +21,11 @@ class Maker(StrEnum):
 
     NETWORK = "network"
     ISSUER = "issuer"
+
+
+def maker_of(issuer: Issuer | None) -> Maker:
+    """Return who makes the code of an activation: the issuer where it says so, else the network."""
+    return Maker.ISSUER if issuer and issuer.makes_codes else Maker.NETWORK
 
 
 async def send(ctx: Context, unit: Unit, token: Token, *, method: Method, purpose: Purpose, maker: Maker = Maker.NETWORK) -> Code:

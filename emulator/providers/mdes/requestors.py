@@ -54,6 +54,11 @@ def bound(ctx: Context) -> str | None:
     return ctx.credential.secrets.get("requestor") if ctx.credential else None
 
 
+def bound_issuer(ctx: Context) -> str | None:
+    """Return the only issuer that the caller's consumer key is registered for; None when it may speak for any."""
+    return ctx.credential.secrets.get("issuer") if ctx.credential else None
+
+
 def check_caller(ctx: Context, requestor_id: str) -> None:
     """Let a client that is registered for one requestor speak for no other.
 
@@ -71,7 +76,7 @@ async def check_issuer(ctx: Context, unit: Unit, pan: Pan) -> None:
     Raises:
         ForeignToken: the card lies in another issuer's ranges.
     """
-    theirs = ctx.credential.secrets.get("issuer") if ctx.credential else None
+    theirs = bound_issuer(ctx)
     owner = await unit.parties.issuer_of(pan) if theirs else None
     if owner and owner.id != theirs:
         raise ForeignToken(f"this consumer key is registered for the issuer {theirs}")

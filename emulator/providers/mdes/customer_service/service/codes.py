@@ -5,7 +5,6 @@ from typing import Final
 
 from emulator.core.context import Context
 from emulator.core.provisioning import codes
-from emulator.core.provisioning.codes import Maker
 from emulator.domain.codes import Method, Purpose
 from emulator.domain.decisions import Decision
 from emulator.domain.errors import IllegalTransition, InvalidField, WrongStep
@@ -68,8 +67,7 @@ async def token_resend_activation_code(ctx: Context, unit: Unit, message: TokenR
         raise InvalidField("ActivationMethodId")
     if not (method.carries_codes and _is_waiting(ctx, token)):
         raise WrongStep("no code is sent this way, or not any more")
-    issuer = await issuer_of(unit, token)
-    maker = Maker.ISSUER if issuer and issuer.makes_codes else Maker.NETWORK
+    maker = codes.maker_of(await issuer_of(unit, token))
     await codes.replace(ctx, unit, token, method=method, purpose=Purpose.ACTIVATION, maker=maker)
     named = NamedToken(TokenUniqueReference=token.reference)
     return TokenActivationCodeResent(TokenResendActivationCodeResponse=TokenAlone(Token=named))

@@ -6,19 +6,15 @@ from emulator.core.provisioning import card_of
 from emulator.domain.errors import UnknownToken
 from emulator.domain.pan import Network
 from emulator.domain.tokens import Token
+from emulator.providers.mdes.requestors import bound_issuer
 from emulator.storage.unit import Unit
-
-
-def bound(ctx: Context) -> str | None:
-    """Return the only issuer that the caller's consumer key is registered for; None when it may speak for any."""
-    return ctx.credential.secrets.get("issuer") if ctx.credential else None
 
 
 async def sees(ctx: Context, unit: Unit, token: Token) -> bool:
     """Say whether a token is Mastercard's, and of a card of the caller's own."""
     if token.network is not Network.MASTERCARD:
         return False
-    return bound(ctx) in {None, (await card_of(unit, token)).issuer}
+    return bound_issuer(ctx) in {None, (await card_of(unit, token)).issuer}
 
 
 async def own_token(ctx: Context, unit: Unit, reference: str) -> Token:

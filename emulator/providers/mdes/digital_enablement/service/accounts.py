@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from emulator.core.context import Context
-from emulator.core.provisioning import card_of
+from emulator.core.provisioning import card_of, token_to_change
 from emulator.domain.cards import Card, Expiry
 from emulator.domain.errors import ForeignToken, IllegalTransition, IneligibleCard, InvalidField, MissingExpiry, UnknownCard, UnknownToken
 from emulator.domain.pan import Network, Pan
 from emulator.domain.tokens import State, Token
+from emulator.providers.mdes import requestors
 from emulator.providers.mdes.digital_enablement.schemas import FundingAccountInfo
 from emulator.providers.mdes.records import receipts
 from emulator.providers.mdes.records.receipts import Receipt
@@ -60,11 +61,34 @@ async def own_token(unit: Unit, reference: str, *, requestor: str | None = None)
         UnknownToken: there is none.
         ForeignToken: another requestor holds it.
     """
-    token = await unit.tokens.get(reference)
-    if token is None or token.network is not Network.MASTERCARD:
-        raise UnknownToken(reference)
+    token = _mastercards(await unit.tokens.get(reference), reference)
     if requestor is not None and token.requestor != requestor:
         raise ForeignToken(reference)
+    return token
+
+
+async def callers_token(ctx: Context, unit: Unit, reference: str) -> Token:
+    """Return a Mastercard token that the caller may speak of, for reading.
+
+    Raises:
+        UnknownToken: there is none.
+        ForeignToken: the caller is registered for another requestor than the one that holds it.
+    """
+    token = await own_token(unit, reference)
+    requestors.check_caller(ctx, token.requestor)
+    return token
+
+
+async def callers_token_to_change(ctx: Context, unit: Unit, reference: str) -> Token:
+    """Return such a token, and keep others from changing it until the unit ends. Raises as `callers_token`."""
+    token = _mastercards(await token_to_change(unit, reference), reference)
+    requestors.check_caller(ctx, token.requestor)
+    return token
+
+
+def _mastercards(token: Token | None, reference: str) -> Token:
+    if token is None or token.network is not Network.MASTERCARD:
+        raise UnknownToken(reference)
     return token
 
 

@@ -7,7 +7,7 @@ from emulator.domain.tokens import Token
 from emulator.providers.mdes import products, requestors, statuses, timestamps
 from emulator.providers.mdes.digital_enablement.schemas import GetTaskStatus, GetTaskStatusAnswer, GetToken, GetTokenAnswer, ShownToken
 from emulator.providers.mdes.digital_enablement.service import tasks
-from emulator.providers.mdes.digital_enablement.service.accounts import own_token
+from emulator.providers.mdes.digital_enablement.service.accounts import callers_token
 from emulator.providers.mdes.digital_enablement.service.tokenize import detail_of
 from emulator.providers.mdes.messages.reading import answering_host
 from emulator.storage.unit import Unit
@@ -15,8 +15,7 @@ from emulator.storage.unit import Unit
 
 async def get_token(ctx: Context, unit: Unit, message: GetToken) -> GetTokenAnswer:
     """Return one token in whatever state; its number only when that was asked for."""
-    token = await own_token(unit, message.tokenUniqueReference)
-    requestors.check_caller(ctx, token.requestor)
+    token = await callers_token(ctx, unit, message.tokenUniqueReference)
     card = await card_of(unit, token)
     return GetTokenAnswer(
         responseHost=answering_host(ctx),
@@ -28,8 +27,7 @@ async def get_token(ctx: Context, unit: Unit, message: GetToken) -> GetTokenAnsw
 
 async def get_task_status(ctx: Context, unit: Unit, message: GetTaskStatus) -> GetTaskStatusAnswer:
     """Return how far a task has come."""
-    requestors.check_caller(ctx, message.tokenRequestorId)
-    requestor = await requestors.known(unit, message.tokenRequestorId)
+    requestor = await requestors.calling(ctx, unit, message.tokenRequestorId)
     status = await tasks.status_of(unit, requestor.id, message.taskId)
     return GetTaskStatusAnswer(responseHost=answering_host(ctx), responseId=message.requestId, status=status)
 

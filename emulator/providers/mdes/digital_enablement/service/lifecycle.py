@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from emulator.core.context import Context
-from emulator.core.provisioning import change, token_to_change
+from emulator.core.provisioning import change
 from emulator.domain.errors import DomainError, ForeignToken, IllegalTransition, UnknownToken
-from emulator.domain.pan import Network
 from emulator.domain.tokens import Action, Actor, Cause, State, Token
-from emulator.providers.mdes import reasons, requestors, statuses, timestamps
+from emulator.providers.mdes import reasons, statuses, timestamps
 from emulator.providers.mdes.digital_enablement.schemas import ChangeAnswer, ChangedToken, Delete, Suspend, Unsuspend
+from emulator.providers.mdes.digital_enablement.service.accounts import callers_token_to_change
 from emulator.providers.mdes.messages.reading import answering_host
 from emulator.storage.unit import Unit
 
@@ -61,10 +61,7 @@ async def _change(ctx: Context, unit: Unit, message: Suspend | Unsuspend | Delet
 
 async def _changed(ctx: Context, unit: Unit, reference: str, *, action: Action, cause: Cause) -> ChangedToken:
     try:
-        token = await token_to_change(unit, reference)
-        if token.network is not Network.MASTERCARD:
-            return _left(reference, UnknownToken(reference))
-        requestors.check_caller(ctx, token.requestor)
+        token = await callers_token_to_change(ctx, unit, reference)
         if statuses.is_barred(token, action, cause.by):
             raise IllegalTransition(token.state, action)
         moved = token if FULFILLED[action](token, cause.by) else await change(ctx, unit, token, action=action, cause=cause)

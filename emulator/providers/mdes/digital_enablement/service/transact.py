@@ -5,16 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from emulator.core.context import Context
-from emulator.core.provisioning import card_of, token_to_change
+from emulator.core.provisioning import card_of
 from emulator.crypto.payloads import mastercard_ucaf as ucaf
 from emulator.domain.decisions import magic_of
-from emulator.domain.errors import DomainError, IllegalTransition, IneligibleCard, UnknownToken
-from emulator.domain.pan import Network
+from emulator.domain.errors import DomainError, IllegalTransition, IneligibleCard
 from emulator.domain.parties import Issuer
 from emulator.domain.tokens import State, Token, TokenSuspected
-from emulator.providers.mdes import requestors
 from emulator.providers.mdes.digital_enablement.schemas import SealedTransactDetail, Transact, TransactAnswer, TransactDetail
-from emulator.providers.mdes.digital_enablement.service.accounts import own_token
+from emulator.providers.mdes.digital_enablement.service.accounts import callers_token, callers_token_to_change
 from emulator.providers.mdes.issuer import routes as issuer
 from emulator.providers.mdes.issuer.schemas import AccountToAuthorize, CardToAuthorize, GetAccountInformation, SealedCardToAuthorize
 from emulator.providers.mdes.issuer.service.listeners import issuer_of
@@ -58,10 +56,7 @@ async def transact(ctx: Context, unit: Unit, message: Transact) -> TransactAnswe
         IllegalTransition: the token is not active, or has paid as often as it can.
         IneligibleCard: the account behind a token that public transport takes is not active.
     """
-    token = await token_to_change(unit, message.tokenUniqueReference)
-    if token.network is not Network.MASTERCARD:
-        raise UnknownToken(token.reference)
-    requestors.check_caller(ctx, token.requestor)
+    token = await callers_token_to_change(ctx, unit, message.tokenUniqueReference)
     if token.state is not State.ACTIVE or token.atc >= ucaf.LAST_ATC:
         raise IllegalTransition(token.state, "pay")
     if ctx.asked not in {None, GOOD}:
@@ -93,8 +88,7 @@ def _detail(token: Token, unpredictable: bytes) -> TransactDetail:
 
 
 async def _question(ctx: Context, unit: Unit, message: Transact) -> tuple[Issuer, GetAccountInformation] | None:
-    token = await own_token(unit, message.tokenUniqueReference)
-    requestors.check_caller(ctx, token.requestor)
+    token = await callers_token(ctx, unit, message.tokenUniqueReference)
     record = await digitizations.of_token(unit, token.reference)
     party = await issuer_of(unit, token)
     if token.state is not State.ACTIVE or record is None or not record.transit or party is None or not party.callback_url:

@@ -10,9 +10,8 @@ from emulator.domain.codes import Code, HolderVerified, Outcome, Purpose
 from emulator.domain.errors import DomainError, IllegalTransition, IncorrectTav, InvalidField, IssuerSilent, WrongStep
 from emulator.domain.parties import Issuer
 from emulator.domain.tokens import Action, Actor, Cause, State, Token
-from emulator.providers.mdes import requestors
 from emulator.providers.mdes.digital_enablement.schemas import Activate, ActivateAnswer
-from emulator.providers.mdes.digital_enablement.service.accounts import own_token
+from emulator.providers.mdes.digital_enablement.service.accounts import callers_token
 from emulator.providers.mdes.digital_enablement.service.decision import check_tav
 from emulator.providers.mdes.digital_enablement.service.lapses import NOT_ACTIVATED
 from emulator.providers.mdes.digital_enablement.service.wallet.codes import PURPOSES, token_to_verify
@@ -135,8 +134,7 @@ async def _has_lapsed(unit: Unit, token: Token) -> bool:
 
 
 async def _question(ctx: Context, unit: Unit, message: Activate) -> tuple[Issuer, ValidateActivationCode] | None:
-    token = await own_token(unit, message.tokenUniqueReference)
-    requestors.check_caller(ctx, token.requestor)
+    token = await callers_token(ctx, unit, message.tokenUniqueReference)
     code = await codes.current(unit, token.reference, Purpose.ACTIVATION)
     party = await issuer_of(unit, token)
     if token.state is not State.REQUESTED or code is None or code.digits is not None or party is None or not party.callback_url:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from emulator.core.context import Context
-from emulator.core.provisioning import codes, token_to_change
+from emulator.core.provisioning import codes
 from emulator.core.provisioning.codes import Maker
 from emulator.domain.codes import Method, Purpose
-from emulator.domain.errors import ForeignToken, IllegalTransition, UnknownMethod, UnknownToken, WrongStep
-from emulator.domain.pan import Network
+from emulator.domain.errors import ForeignToken, IllegalTransition, UnknownMethod, WrongStep
 from emulator.domain.tokens import State, Token
-from emulator.providers.mdes import methods, requestors
+from emulator.providers.mdes import methods
 from emulator.providers.mdes.digital_enablement.schemas import Activate, RequestActivationCode, RequestActivationCodeAnswer
+from emulator.providers.mdes.digital_enablement.service.accounts import callers_token_to_change
 from emulator.providers.mdes.issuer.service.listeners import issuer_of
 from emulator.providers.mdes.messages.reading import answering_host
 from emulator.providers.mdes.records import digitizations
@@ -37,10 +37,9 @@ async def request_activation_code(ctx: Context, unit: Unit, message: RequestActi
     if purpose is None:
         raise IllegalTransition(token.state, "be sent a code")
     method = _chosen(await offered(unit, token), message)
-    issuer = await issuer_of(unit, token)
     # The issuer is handed the code of an authentication; of an activation it may make one itself.
-    own = issuer is not None and issuer.makes_codes and purpose is Purpose.ACTIVATION
-    await codes.send(ctx, unit, token, method=method, purpose=purpose, maker=Maker.ISSUER if own else Maker.NETWORK)
+    maker = codes.maker_of(await issuer_of(unit, token)) if purpose is Purpose.ACTIVATION else Maker.NETWORK
+    await codes.send(ctx, unit, token, method=method, purpose=purpose, maker=maker)
     return RequestActivationCodeAnswer(responseHost=answering_host(ctx), responseId=message.requestId)
 
 
@@ -51,10 +50,7 @@ async def token_to_verify(ctx: Context, unit: Unit, message: RequestActivationCo
         UnknownToken: there is none.
         ForeignToken: another requestor holds it, or another app.
     """
-    token = await token_to_change(unit, message.tokenUniqueReference)
-    if token.network is not Network.MASTERCARD:
-        raise UnknownToken(token.reference)
-    requestors.check_caller(ctx, token.requestor)
+    token = await callers_token_to_change(ctx, unit, message.tokenUniqueReference)
     record = await digitizations.of_token(unit, token.reference)
     if message.paymentAppInstanceId and record and record.app_instance not in {None, message.paymentAppInstanceId}:
         raise ForeignToken("another app holds the token")
