@@ -13,7 +13,8 @@ from emulator.storage.tables import scenarios
 
 _WORLD = scenarios.c.namespace == bindparam("world")
 ADD = insert(scenarios).values({name: bindparam(name) for name in ("namespace", "id", "body")})
-ALL = select(scenarios.c.body).where(_WORLD).order_by(scenarios.c.seq).with_for_update()
+ALL = select(scenarios.c.body).where(_WORLD).order_by(scenarios.c.seq)
+HOLD = ALL.with_for_update()
 SAVE = update(scenarios).where(_WORLD, scenarios.c.id == bindparam("key")).values(body=bindparam("new_body"))
 REMOVE = delete(scenarios).where(_WORLD, scenarios.c.id == bindparam("key"))
 CLEAR = delete(scenarios).where(_WORLD)
@@ -31,8 +32,12 @@ class Scenarios:
         await self._rows.execute(ADD, {"namespace": self._namespace, "id": scenario.id, "body": json.dumps(asdict(scenario))})
 
     async def all(self) -> list[Scenario]:
-        """Return every scenario, spent ones too, and keep others from counting them until the unit ends."""
+        """Return every scenario, spent ones too."""
         return [_of_body(json.loads(row[0])) for row in await self._rows.fetch(ALL, {"world": self._namespace})]
+
+    async def hold(self) -> list[Scenario]:
+        """Return the same, and keep others from counting them until the unit ends."""
+        return [_of_body(json.loads(row[0])) for row in await self._rows.fetch(HOLD, {"world": self._namespace})]
 
     async def save(self, scenario: Scenario) -> None:
         """Keep a counted scenario."""

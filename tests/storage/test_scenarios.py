@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from emulator.domain.scenarios import Canned, Scenario
 from emulator.storage.store import Store
 from emulator.storage.unit import Unit
-from tests.storage.samples import counts, keep, texts
+from tests.storage.samples import counts, keep, look, texts
 
 WORLDS = count()
 
@@ -40,13 +40,13 @@ async def test_a_scenario_is_kept_as_it_is(store: Store, scenario: Scenario) -> 
 
     await keep(store, lambda unit: unit.scenarios.add(scenario), world=world)
 
-    assert await keep(store, lambda unit: unit.scenarios.all(), world=world) == [scenario]
+    assert await look(store, lambda unit: unit.scenarios.all(), world=world) == [scenario]
 
 
 async def test_scenarios_come_in_the_order_in_which_they_were_armed(store: Store) -> None:
     await arm(store, *(Scenario(name, "*", "*") for name in "cab"))
 
-    assert [scenario.id for scenario in await keep(store, lambda unit: unit.scenarios.all())] == ["c", "a", "b"]
+    assert [scenario.id for scenario in await look(store, lambda unit: unit.scenarios.all())] == ["c", "a", "b"]
 
 
 async def test_a_counted_scenario_is_kept(store: Store) -> None:
@@ -55,7 +55,7 @@ async def test_a_counted_scenario_is_kept(store: Store) -> None:
 
     await keep(store, lambda unit: unit.scenarios.save(scenario.after_firing()))
 
-    assert await keep(store, lambda unit: unit.scenarios.all()) == [scenario.after_firing(), Scenario("t", "*", "*")]
+    assert await look(store, lambda unit: unit.scenarios.all()) == [scenario.after_firing(), Scenario("t", "*", "*")]
 
 
 async def test_scenarios_are_disarmed_one_by_one_or_all_at_once(store: Store) -> None:
@@ -64,4 +64,12 @@ async def test_scenarios_are_disarmed_one_by_one_or_all_at_once(store: Store) ->
     assert await keep(store, lambda unit: unit.scenarios.remove("b"))
     assert not await keep(store, lambda unit: unit.scenarios.remove("b"))
     assert await keep(store, lambda unit: unit.scenarios.clear()) == 2
-    assert await keep(store, lambda unit: unit.scenarios.all()) == []
+    assert await look(store, lambda unit: unit.scenarios.all()) == []
+
+
+async def test_whoever_counts_a_scenario_holds_those_that_everybody_sees(store: Store) -> None:
+    await arm(store, Scenario("s", "*", "*"), Scenario("t", "*", "*"))
+
+    held = await keep(store, lambda unit: unit.scenarios.hold())
+
+    assert held == await look(store, lambda unit: unit.scenarios.all())

@@ -50,7 +50,7 @@ async def turn_aside(ctx: Context, api: str, operation: str) -> Response | None:
 
 async def _fire(ctx: Context, api: str, operation: str) -> Scenario | None:
     async def work(unit: Unit) -> Scenario | None:
-        for scenario in await unit.scenarios.all():
+        for scenario in await unit.scenarios.hold():
             if scenario.meets(api, operation):
                 fired = scenario.after_firing()
                 await unit.scenarios.save(fired)
