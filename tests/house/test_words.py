@@ -108,7 +108,7 @@ def test_the_project_speaks_of_no_machine_no_registry_and_not_of_its_making() ->
     "text",
     [
         "see /home/anna/notes",
-        "'/work/main/x.py'",
+        "'/work/tree/x.py'",
         "https://pypi.org/project/aiohttp",
         "pip install --index-url x",
         "as reference/mdes.md says",
