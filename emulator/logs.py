@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -18,6 +19,9 @@ _NUMBER: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+# The exchange that is being served, in the task that serves it; every line written meanwhile names it.
+EXCHANGE: Final[ContextVar[str]] = ContextVar("exchange", default="")
 
 
 def mask(text: str) -> str:
@@ -34,7 +38,9 @@ class Masked(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the masked line."""
-        fields = {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        exchange = EXCHANGE.get()
+        fields = {"exchange": exchange} if exchange else {}
+        fields |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         line = self._json(record, fields) if self._form == "json" else self._console(record, fields)
         return mask(line)
 

@@ -16,7 +16,10 @@ from emulator.issuer_app.bootstrap import real_world
 from emulator.issuer_app.errors import BadSetting, IssuerAppError, ProviderUnreachable, UnreadableCard
 from emulator.issuer_app.settings import Settings, add_flags, given_flags
 
-FLAGS: Final = ("database", "emulator", "keys", "consumer_key", "token_requestor_id", "card_key", "public_url", "timeout")
+FLAGS: Final = (
+    *("database", "emulator", "keys", "consumer_key", "token_requestor_id", "card_key", "public_url", "timeout"),
+    *("stripe_key", "stripe_webhook_secret", "stripe_realtime_secret"),
+)
 
 BANNER: Final = """\
 ==========================================================

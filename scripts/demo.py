@@ -1,8 +1,8 @@
-"""Plays the main job on two real processes: accounts, cards, wallet payloads, redeemed into live tokens.
+"""Plays the main job on two real processes: accounts, cards, wallet payloads, and eight live tokens on a phone.
 
-Acts three parts: the operator (starts both programs), the issuer's phone app (asks the issuer app for a payload), and
-the token requestor (redeems it). It talks HTTP only, signs and encrypts with the official Mastercard libraries, and
-knows nothing of the emulator's modules.
+Acts four parts: the operator (starts both programs), the issuer's phone app (asks the issuer app for a payload), the phone
+(takes it), and a token requestor (redeems a receipt). It talks HTTP only, signs and encrypts with the official Mastercard
+libraries, and knows nothing of the emulator's modules.
 """
 
 import argparse
@@ -123,27 +123,27 @@ def _story(world: World, folder: Path) -> None:
         told = _run(
             "scripts/activate_and_provision.py",
             *("--emulator", world.emulator, "--keys", str(world.keys), "--database", _database(folder)),
+            *("--public-url", world.issuer_app),
         )
     console.print(Panel(told.strip(), title="scripts/activate_and_provision.py", border_style="dim"))
     console.print(_accounts(world))
-    tokens = [_redeem(world, card["id"], number) for number, card in enumerate(_rows(world, "cards"), start=1)]
+    token = _redeem(world, _rows(world, "cards")[0]["id"])
     _show_opaque_card(world)
-    _life(world, tokens[0])
+    _life(world, token)
+    _phone(world)
 
 
-def _redeem(world: World, card_id: int, number: int) -> dict[str, Any]:
+def _redeem(world: World, card_id: int) -> dict[str, Any]:
     payload = world.app(f"/api/v1/cards/{card_id}/wallet_payload")
-    if number == 1:
-        console.rule("what the issuer app's wallet endpoint returns")
-        console.print(JSON(json.dumps(payload)))
+    console.rule("what the issuer app's wallet endpoint returns")
+    console.print(JSON(json.dumps(payload)))
     with _step(f"card {payload['last4']}: the token requestor redeems the receipt {payload['provisioning_token']}"):
         source = {"pushAccountReceipt": payload["payload"]["receipt"]}
         order = {"tokenType": "CLOUD", "tokenRequestorId": REQUESTOR, "taskId": f"demo-{card_id}", "fundingAccountInfo": source}
         answer = world.mdes("tokenize", order)
         world.deliver()
-    if number == 1:
-        console.rule("MDES's answer to tokenize, decrypted by the official library")
-        console.print(JSON(json.dumps(answer)))
+    console.rule("MDES's answer to tokenize, decrypted by the official library")
+    console.print(JSON(json.dumps(answer)))
     if answer["decision"] != "APPROVED":
         raise StoryFailedError(f"the token was not approved: {answer}")
     return {"card": card_id, "reference": answer["tokenUniqueReference"]}
@@ -173,6 +173,14 @@ def _life(world: World, token: dict[str, Any]) -> None:
         if says != shows:
             raise StoryFailedError(f"MDES says {says}, and the issuer app shows {shows}")
     console.print(table)
+
+
+def _phone(world: World) -> None:
+    console.rule("the same cards on a phone")
+    command = ["scripts/add_to_wallets.py", "--emulator", world.emulator, "--issuer-app", world.issuer_app, "--keys", str(world.keys)]
+    console.file.flush()
+    if subprocess.run([sys.executable, *command], cwd=TOP, check=False).returncode:
+        raise StoryFailedError("not every card went into every wallet that its provider has a payload for")
 
 
 def _state_at_issuer(world: World, token: dict[str, Any]) -> str:

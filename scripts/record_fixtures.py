@@ -6,72 +6,93 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
-
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from emulator import bootstrap
 from emulator.config import Settings
 from emulator.contracts import stale, write
 from emulator.core.context import House
 from emulator.core.dispatch import DEFAULT
-from emulator.core.message import Outgoing, Request, Response
+from emulator.core.dispatch.router import Router
+from emulator.core.journal import Exchange
+from emulator.core.message import Outgoing, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.worlds import DEMO_CONSUMER_KEY
-from emulator.crypto.chance import Chance, seeded
-from emulator.crypto.keys.keyring import KeyPair
-from emulator.crypto.payloads import mastercard_fle as fle
-from emulator.crypto.signatures import oauth1
-from emulator.crypto.signatures.oauth1_base_string import SignedRequest
-from emulator.domain.notices import StoredNotice
+from emulator.core.provider import Api
 from emulator.outbound.attempt import make_attempt
 from emulator.outbound.post import Post, Reply
-from emulator.providers.mdes import sealing
+from emulator.recording import content, credentials
+from emulator.recording.client import UNKNOWN, Client, Row, as_sent
+from emulator.recording.recorder import demo_keys
+from emulator.recording.redaction import refuse_secrets
+from emulator.recording.tape import INBOUND, Tape, TapedExchange, TapedRequest, TapedResponse
+from emulator.recording.taping import taped
 from emulator.server.app import respond
-from emulator.server.router import Router
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures"
 SEED: Final = 1
 CLOCK: Final = "2026-01-01T00:00:00Z"
 URL: Final = "http://localhost:8081"
-FORMAT: Final = 1
-# Whoever opens a tape's sealed members or checks its signatures needs these, and no other keys will do.
-KEYS: Final = {role: f"demo:mdes/{role}" for role in ("signing", "request", "response", "issuer", "jws")}
 JSON: Final = "application/json"
 
 Json = dict[str, Any]
 
-
 # A place in an answer before: `{0.tokenUniqueReference}` is a member of the first one.
 PLACE: Final = re.compile(r"\{(\d+)\.([\w.]+)\}")
-NOTICES: Final = "mdes/issuer/"
-"""Where the tapes stand that end with what was left in the outbox."""
+
+
+class SpoiltTape(Exception):
+    """The story does not go as told."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """One tape to record: where it stands below fixtures/, and the requests that lead there."""
+    """One tape to record: where it stands below fixtures/, the requests that lead there, and what the emulator is started with."""
 
     path: str
     requests: tuple[Json, ...]
+    settings: Json = field(default_factory=dict)
 
     @property
     def names(self) -> Json:
         """What the tape is about, by its place."""
-        provider, _, operation, case = self.path.removesuffix(".json").split("/")
+        provider, *_, operation, case = self.path.removesuffix(".json").split("/")
         return {"provider": provider, "operation": operation, "case": case}
+
+    def keeps(self, api: str, notice: str) -> bool:
+        """Say whether a notice is part of it: of stories of several APIs (`flows/`) each one is."""
+        return self.path.startswith(("flows/", f"{api.replace('.', '/')}/{notice}/"))
 
 
 def stories(told: Json) -> list[Story]:
-    """Return the stories of fixtures/stories.json: requests by name, and for each tape the names of its own."""
-    return [Story(f"{tape}.json", tuple(told["requests"][name] for name in names)) for tape, names in told["tapes"].items()]
+    """Return the stories of a file in fixtures/stories/: requests by name, and for each tape the names of its own."""
+    found = []
+    for tape, told_of in told["tapes"].items():
+        names, settings = (told_of["requests"], told_of["settings"]) if isinstance(told_of, dict) else (told_of, {})
+        found.append(Story(f"{tape}.json", tuple(whole(told["requests"], name) for name in names), settings))
+    return found
 
 
-def filled(value: Any, answers: list[Json]) -> Any:
+def whole(requests: Json, name: str) -> Json:
+    """Return a request by name; one that is `like` another has its members, changed at dotted places (null takes one out)."""
+    request = requests[name]
+    if "like" not in request:
+        return dict(request)
+    original: Json = json.loads(json.dumps(whole(requests, request["like"])))
+    for place, value in request.get("change", {}).items():
+        *outer, last = place.split(".")
+        node = original["body"]
+        for part in outer:
+            node = node[part]
+        node.pop(last, None)
+        if value is not None:
+            node[last] = value
+    return original | {member: value for member, value in request.items() if member not in {"like", "change"}}
+
+
+def filled(value: Any, answers: list[Any]) -> Any:
     """Return a request with what it takes from the answers before."""
     if isinstance(value, dict):
         return {name: filled(inner, answers) for name, inner in value.items()}
@@ -88,16 +109,13 @@ def _at(value: Any, names: list[str]) -> Any:
     return value
 
 
-class SpoiltTape(Exception):
-    """The story does not go as told."""
-
-
 class Listener(Post):
-    """An issuer that takes every notice, at hand in place of one on the network."""
+    """Whoever hears the notices: takes every one, at hand in place of one on the network."""
 
     async def send(self, outgoing: Outgoing, *, timeout: float = 0) -> Reply:  # noqa: ASYNC109  # the signature of what it stands for
-        """Answer as issuers do: with the request's id."""
-        answer = {"responseId": json.loads(outgoing.body)["requestId"]}
+        """Answer as issuers do: with the request's id, where there is one."""
+        told = json.loads(outgoing.body) if outgoing.body.startswith(b"{") else {}
+        answer = {"responseId": told["requestId"]} if "requestId" in told else {}
         return Reply(200, json.dumps(answer).encode(), {"Content-Type": JSON})
 
 
@@ -107,117 +125,92 @@ class Recorder:
     def __init__(self, house: House, story: Story) -> None:
         self._house = house
         self._story = story
-        self._router = Router(house.apis, fallback=house.apis[-1])
-        self._keys: Mapping[str, KeyPair] = {role: house.keys.pair(reference) for role, reference in KEYS.items()}
-        # The client's own chance, apart from the emulator's.
-        self._chance: Chance = seeded(f"client of {story.path}".encode())
+        self._router = Router(house.apis, fallback=next(api for api in house.apis if api.name == "admin"))
+        self._client = Client(house, credentials.demo())
 
-    async def tape(self) -> Json:
+    async def tape(self) -> Tape:
         """Play the story and return its tape."""
-        exchanges: list[Json] = []
-        for request in self._story.requests:
-            exchanges.append(await self._exchange(filled(request, [exchange["response"]["body"] for exchange in exchanges])))
-        if self._story.path.startswith(NOTICES):
-            exchanges += [await self._notice(notice) for notice in await self._outbox() if notice.name == self._story.names["operation"]]
-        return {
-            "format": FORMAT,
+        exchanges: list[TapedExchange] = []
+        answers: list[Any] = []
+        for number, request in enumerate(self._story.requests):
+            exchange = await self._exchange(filled(request, answers), number)
+            exchanges.append(exchange)
+            answers.append(content.meaning(exchange.response.opened or exchange.response.body, JSON))
+        exchanges += await self._notices()
+        providers = dict.fromkeys(exchange.contract.partition("/")[0] for exchange in exchanges)
+        tape = Tape(
             **self._story.names,
-            "seed": SEED,
-            "clock": CLOCK,
-            "keys": list(KEYS.values()),
-            "origin": "recorded",
-            "exchanges": exchanges,
-        }
-
-    async def _exchange(self, request: Json) -> Json:
-        method, path, opened = request["method"], request["path"], request.get("body")
-        match = self._router.find(method, path)
-        if match.operation is None:
-            raise SpoiltTape(f"nothing answers {method} {path}")
-        body = self._sealed(match.operation, opened) if opened else None
-        response = await respond(self._house, self._router, self._signed(method, path, body))
-        if response.status != match.operation.status or b'"errorCode"' in response.body:
-            raise SpoiltTape(f"{self._story.path}: {method} {path} was refused: {response.body.decode()}")
-        return {
-            "contract": f"{match.api.name.replace('.', '/')}/{match.operation.name}",
-            "direction": "inbound",
-            "request": self._request_entry(method, path, body, opened=opened),
-            "response": self._response_entry(match.operation, response),
-        }
-
-    async def _outbox(self) -> list[StoredNotice]:
-        newest = await self._house.store.read(DEFAULT, lambda unit: unit.notices.newest(most=100))
-        return list(reversed(newest))
-
-    async def _notice(self, notice: StoredNotice) -> Json:
-        ctx = self._house.context(self._house.home, cause=f"notice/{notice.id}/1")
-        await make_attempt(ctx, Listener(), notice)
-        told = next(self._house.journal.newest_first(DEFAULT))
-        if told.response is None or not isinstance(told.request, Outgoing):
-            raise SpoiltTape(f"{self._story.path}: the notice was not delivered")
-        return {
-            "contract": f"{notice.api.replace('.', '/')}/{notice.name}",
-            "direction": "outbound",
-            "request": self._request_entry(
-                "POST", urlsplit(notice.url).path, json.loads(told.request.body), opened=json.loads(told.opened_request)
-            ),
-            "response": {"status": told.response.status, "headers": {"content-type": JSON}, "body": json.loads(told.response.body)},
-        }
-
-    def _signed(self, method: str, path: str, body: Json | None) -> Request:
-        octets = b"" if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        authorization = oauth1.sign(
-            SignedRequest(method=method, url=URL + path, body=octets),
-            _private(self._keys["signing"]),
-            consumer_key=DEMO_CONSUMER_KEY,
-            nonce=oauth1.nonce(self._chance),
-            timestamp=int(datetime.fromisoformat(CLOCK).timestamp()),
+            clock=CLOCK,
+            seed=SEED,
+            keys=tuple(key for provider in providers for key in demo_keys(provider)),
+            settings=self._story.settings,
+            exchanges=tuple(exchanges),
         )
-        headers = {"host": "localhost:8081", "authorization": authorization, **({"content-type": JSON} if body else {})}
-        return Request(method=method, url=URL + path, path=path, query="", headers=headers, body=octets)
+        refuse_secrets(tape)
+        _check_ending(tape)
+        return tape
 
-    def _sealed(self, operation: AnyOperation, message: Json) -> Json:
-        pair = self._keys["request"]
+    async def _exchange(self, told: Json, number: int) -> TapedExchange:
+        request = _request(told)
+        match = self._router.find(request.method, request.path)
+        row = Row(match.api, match.operation or match.api.operations[0])
+        name = match.operation.name if match.operation else UNKNOWN
+        draft = TapedExchange(f"{match.api.name.replace('.', '/')}/{name}", INBOUND, request, TapedResponse(0))
+        sent = self._client.prepared(row, as_sent(draft, URL), cause=f"client/{self._story.path}/{number}", spoilt=request.spoilt)
+        response = await respond(self._house, self._router, sent)
+        kept = self._kept(match.api, match.operation, response)
+        exchange = kept or TapedExchange(draft.contract, INBOUND, request, _response(response), refused=response.status >= 400)
+        return replace(exchange, request=replace(exchange.request, spoilt=request.spoilt))
 
-        def seal(_place: str, node: Json) -> Json:
-            plaintext = json.dumps(node[sealing.PAYLOAD], ensure_ascii=False).encode()
-            members = fle.seal(plaintext, pair.public_key, fingerprint=pair.fingerprints.cert_sha256, digest="SHA256", chance=self._chance)
-            return {**{name: value for name, value in node.items() if name not in sealing.MEMBERS}, **members}
+    def _kept(self, api: Api, operation: AnyOperation | None, response: Response) -> TapedExchange | None:
+        """Return what the journal has of the exchange; our own API is not kept there."""
+        if not api.of_a_world:
+            return None
+        newest = self._newest("inbound")
+        if newest.response is None or newest.response.body != response.body:
+            raise SpoiltTape(f"{self._story.path}: {operation} is not in the journal")
+        return taped(newest, api)
 
-        return sealing.changed(message, operation.sealed_request, seal)
+    def _newest(self, direction: str) -> Exchange:
+        return next(exchange for exchange in self._house.journal.newest_first(DEFAULT) if exchange.direction == direction)
 
-    def _opened(self, operation: AnyOperation, message: Json) -> Json:
-        ring = self._house.keys.ring(KEYS["response"])
-
-        def unseal(_place: str, node: Json) -> Json:
-            beside = {name: value for name, value in node.items() if name not in sealing.MEMBERS}
-            return {**beside, sealing.PAYLOAD: json.loads(fle.open_sealed(node, ring))}
-
-        return sealing.changed(message, operation.sealed_response, unseal)
-
-    def _request_entry(self, method: str, path: str, body: Json | None, *, opened: Json | None) -> Json:
-        entry: Json = {"method": method, "path": path, "query": "", "headers": {}}
-        return entry if body is None else {**entry, "headers": {"content-type": JSON}, **_both(body, opened)}
-
-    def _response_entry(self, operation: AnyOperation, response: Response) -> Json:
-        body = json.loads(response.body)
-        return {"status": response.status, "headers": {"content-type": JSON}, **_both(body, self._opened(operation, body))}
-
-
-def _both(body: Json, opened: Json | None) -> Json:
-    return {"body": body} if body == opened else {"body": body, "opened": opened}
-
-
-def _private(pair: KeyPair) -> RSAPrivateKey:
-    if pair.private_key is None:
-        raise SpoiltTape(f"{pair.name} has no private half")
-    return pair.private_key
+    async def _notices(self) -> list[TapedExchange]:
+        """Return what the emulator says after it all: a story of one notice keeps its own, a whole story every one."""
+        apis: Mapping[str, Api] = {api.name: api for api in self._house.apis}
+        newest = await self._house.store.read(DEFAULT, lambda unit: unit.notices.newest(most=100))
+        found = []
+        for notice in (notice for notice in reversed(newest) if self._story.keeps(notice.api, notice.name)):
+            await make_attempt(self._house.context(self._house.home, cause=f"notice/{notice.id}/1"), Listener(self._house.settings), notice)
+            found.append(taped(self._newest("outbound"), apis[notice.api]))
+        return found
 
 
-async def record(story: Story) -> Json:
+def _check_ending(tape: Tape) -> None:
+    """See that a tape named after a refusal ends with it, and any other with none."""
+    last = tape.exchanges[-1]
+    api = last.contract.rpartition("/")[0].replace("/", ".")
+    promised = {row.case: row.code.split() for one in bootstrap.APIS if one.name == api for row in one.provocations}
+    words = f"{last.response.status} {(last.response.opened or last.response.body).decode()}"
+    if last.refused != (tape.case in promised) or not all(word in words for word in promised.get(tape.case, ())):
+        raise SpoiltTape(f"{tape.name}: {words}")
+
+
+def _request(told: Json) -> TapedRequest:
+    has_body = bool(told.keys() & {"body", "text", "base64"})
+    headers = told.get("headers", {"content-type": told.get("type", JSON)} if has_body else {})
+    body = content.octets_of(told)
+    return TapedRequest(told["method"], told["path"], told.get("query", ""), headers, body, spoilt=told.get("spoilt", ""))
+
+
+def _response(response: Response) -> TapedResponse:
+    headers = {name.lower(): value for name, value in response.headers.items() if name.lower() == "content-type"}
+    return TapedResponse(response.status, headers, response.body)
+
+
+async def record(story: Story) -> Tape:
     """Play one story in a world of its own and return its tape."""
-    house = await bootstrap.assemble(Settings(database="sqlite://", seed=SEED))
-    house.wall = lambda: datetime.fromisoformat(CLOCK)
+    began = datetime.fromisoformat(CLOCK)
+    house = await bootstrap.assemble(Settings(database="sqlite://", seed=SEED, **story.settings), now=lambda: began)
     house.public_url = URL
     try:
         return await Recorder(house, story).tape()
@@ -227,8 +220,8 @@ async def record(story: Story) -> Json:
 
 async def tapes() -> dict[str, str]:
     """Return the text of every tape by its path below fixtures/."""
-    told = json.loads((ROOT / "fixtures" / "stories.json").read_text(encoding="utf-8"))
-    return {story.path: json.dumps(await record(story), indent=2, ensure_ascii=False) + "\n" for story in stories(told)}
+    told = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((FIXTURES / "stories").glob("*.json"))]
+    return {story.path: (await record(story)).as_text() for book in told for story in stories(book)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -239,7 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
     texts = asyncio.run(tapes())
     for provider in sorted({path.partition("/")[0] for path in texts}):
         own = {path.partition("/")[2]: text for path, text in texts.items() if path.startswith(f"{provider}/")}
-        directory = ROOT / "fixtures" / provider
+        directory = FIXTURES / provider
         found = stale(directory, own)
         print("\n".join(f"{provider}/{line}" for line in found) or f"{provider}: {len(own)} tapes are fresh")
         if found and options.check:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.domain.pan import Pan
-from emulator.logs import Masked, configure, mask
+from emulator.logs import EXCHANGE, Masked, configure, mask
 
 PAN = "5123456789012345"
 HIDDEN = "************2345"
@@ -142,3 +142,15 @@ def test_the_log_of_a_process_goes_to_standard_error(capsys: pytest.CaptureFixtu
     said = capsys.readouterr()
     assert [json.loads(line)["event"] for line in said.err.splitlines()] == ["card.added"]
     assert PAN not in said.err + said.out
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_line_names_the_exchange_during_which_it_was_written(form: str) -> None:
+    kept = EXCHANGE.set("ex_7")
+    during = Masked(form).format(a_record("question.asked", question="authorize"))
+    EXCHANGE.reset(kept)
+
+    after = Masked(form).format(a_record("question.asked", question="authorize"))
+
+    assert "ex_7" in during
+    assert "exchange" not in after

@@ -2,7 +2,8 @@
 
 from emulator.admin.routes import NOTICES, OPERATIONS, QUESTIONS
 from emulator.admin.wire import AdminWire
-from emulator.core.provider import Api
+from emulator.core.provider import Api, OnTape
+from emulator.wallets.mistakes import CATALOGUES
 
 API = Api(
     name="admin",
@@ -12,5 +13,7 @@ API = Api(
     wire=AdminWire(),
     notices=NOTICES,
     questions=QUESTIONS,
+    mistakes=CATALOGUES,
     of_a_world=False,
+    on_tape=OnTape(volatile=frozenset({"id", "digits", "offset_seconds", "tried", "reference", "card", "number", "expiry"})),
 )

@@ -8,15 +8,21 @@ from urllib.parse import parse_qsl, quote
 
 from pydantic import BaseModel, ValidationError
 
+from emulator.admin.schemas.exchanges.expected import ExchangeStream
 from emulator.admin.schemas.scope import FieldProblem, Problem
+from emulator.admin.schemas.worlds import Metrics
 from emulator.admin.service.entry import UnknownNamespace
 from emulator.admin.service.exchanges import UnknownExchange
 from emulator.admin.service.outbox import UnknownNotice
 from emulator.admin.service.parties.credentials import CredentialTaken
 from emulator.admin.service.parties.entries import UnknownParty
 from emulator.admin.service.scenarios import UnknownScenario
+from emulator.admin.service.snapshots import UnknownSnapshot
+from emulator.admin.service.tapes.recordings import SecretOnTape, UnknownRecording
+from emulator.admin.service.triggers import UnknownEvent
 from emulator.admin.service.worlds import NamespaceTaken
 from emulator.core.context import Context
+from emulator.core.journal.meters import TEXT
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import AnyOperation
 from emulator.core.wire import (
@@ -25,6 +31,7 @@ from emulator.core.wire import (
     NoSuchOperation,
     NotBuilt,
     ProtocolError,
+    RateLimited,
     RepeatDiffersError,
     RepeatInFlightError,
     TooLarge,
@@ -35,9 +42,13 @@ from emulator.core.wire import (
 from emulator.crypto.diagnosis import Finding
 from emulator.domain import errors
 from emulator.domain.worlds import Credential
+from emulator.providers.stripe.service.books import refusals as stripe
+from emulator.wallets.phone.passes import UnknownPass
+from emulator.wallets.sessions import UnknownSession
 
 PROBLEM_HEADERS: Final = {"Content-Type": "application/problem+json"}
 # RFC 9110 asks for it beside every 401.
+STREAM_HEADERS: Final = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="tsp-emulator"'}
 
 
@@ -56,7 +67,15 @@ REFUSALS: Final[Mapping[type[errors.DomainError], Refusal]] = {
     NamespaceTaken: Refusal(HTTPStatus.CONFLICT, "namespace_taken"),
     UnknownParty: Refusal(HTTPStatus.NOT_FOUND, "unknown_party"),
     UnknownScenario: Refusal(HTTPStatus.NOT_FOUND, "unknown_scenario"),
+    UnknownRecording: Refusal(HTTPStatus.NOT_FOUND, "unknown_recording"),
+    SecretOnTape: Refusal(HTTPStatus.CONFLICT, "secret_on_tape"),
+    UnknownSession: Refusal(HTTPStatus.NOT_FOUND, "unknown_session"),
+    UnknownPass: Refusal(HTTPStatus.NOT_FOUND, "unknown_pass"),
+    UnknownEvent: Refusal(HTTPStatus.NOT_FOUND, "unknown_event"),
+    UnknownSnapshot: Refusal(HTTPStatus.NOT_FOUND, "unknown_snapshot"),
     CredentialTaken: Refusal(HTTPStatus.CONFLICT, "credential_taken"),
+    stripe.NoSuchObject: Refusal(HTTPStatus.NOT_FOUND, "unknown_object"),
+    stripe.IllegalMove: Refusal(HTTPStatus.CONFLICT, "illegal_move"),
     errors.UnknownToken: Refusal(HTTPStatus.NOT_FOUND, "unknown_token"),
     errors.UnknownCard: Refusal(HTTPStatus.NOT_FOUND, "unknown_card"),
     errors.UnknownRequestor: Refusal(HTTPStatus.NOT_FOUND, "unknown_requestor"),
@@ -92,6 +111,7 @@ STATUS: Final[Mapping[type[ProtocolError], HTTPStatus]] = {
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NoSuchOperation: HTTPStatus.NOT_FOUND,
     NotBuilt: HTTPStatus.NOT_IMPLEMENTED,
+    RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     RepeatDiffersError: HTTPStatus.CONFLICT,
     RepeatInFlightError: HTTPStatus.CONFLICT,
 }
@@ -104,6 +124,7 @@ class AdminWire(Wire):
     """Speaks JSON, and lets in whom the server has let in."""
 
     error_model: ClassVar = Problem
+    error_media_type: ClassVar = PROBLEM_HEADERS["Content-Type"]
     writes_nulls: ClassVar = True
 
     @property
@@ -133,7 +154,11 @@ class AdminWire(Wire):
         return queried | body
 
     def encode(self, _ctx: Context, operation: AnyOperation, answer: BaseModel) -> Response:
-        """Return the answer as JSON; members without a value are there and null."""
+        """Return the answer as JSON; members without a value are there and null. A stream is sent event by event."""
+        if isinstance(answer, ExchangeStream):
+            return Response(operation.status, headers=STREAM_HEADERS, stream=answer.events)
+        if isinstance(answer, Metrics):
+            return Response(operation.status, answer.text.encode(), {"Content-Type": TEXT})
         return Response(operation.status, answer.model_dump_json().encode(), JSON_HEADERS)
 
     def render(self, _ctx: Context, _request: Request, error: Exception) -> Response:

@@ -8,17 +8,36 @@ from typing import Final
 from emulator import __version__
 from emulator.cli.command import MISUSED, Command, UsageError
 from emulator.cli.contracts import CONTRACTS
+from emulator.cli.doctor import DOCTOR
 from emulator.cli.keys import KEYS
+from emulator.cli.phone import PHONE
 from emulator.cli.reset import RESET
+from emulator.cli.running.explain import EXPLAIN
+from emulator.cli.running.scenario import SCENARIO
+from emulator.cli.running.tail import TAIL
+from emulator.cli.running.trigger import TRIGGER
 from emulator.cli.seed import SEED
 from emulator.cli.serve import SERVE
+from emulator.cli.tapes import HAR, RECORD, REPLAY, VERIFY
+from emulator.cli.verify_payload import VERIFY_PAYLOAD
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "serve": SERVE,
     "keys": KEYS,
     "contracts": CONTRACTS,
+    "record": RECORD,
+    "replay": REPLAY,
+    "verify": VERIFY,
+    "har": HAR,
     "seed": SEED,
     "reset": RESET,
+    "phone": PHONE,
+    "verify-payload": VERIFY_PAYLOAD,
+    "tail": TAIL,
+    "explain": EXPLAIN,
+    "trigger": TRIGGER,
+    "scenario": SCENARIO,
+    "doctor": DOCTOR,
 }
 
 

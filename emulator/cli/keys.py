@@ -14,13 +14,13 @@ def _flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _keys(options: argparse.Namespace) -> int:
-    from emulator.admin.service import credentials
+    from emulator.admin.service import credentials, kit_text
     from emulator.config import shipped
     from emulator.core.keys import Keys
 
     demo = credentials.demo(Keys(shipped("keys")), options.public_url or "http://127.0.0.1:8081")
     if options.out is None:
-        sys.stdout.write(credentials.as_text(demo))
+        sys.stdout.write(kit_text.as_text(demo))
         return 0
     for name, content in credentials.files_of(demo).items():
         path = options.out / name

@@ -1,7 +1,7 @@
 """Settings as flags and as EMULATOR_* variables."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from emulator.cli.command import UsageError
@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from emulator.config import Settings
 
 
-def add_flags(parser: argparse.ArgumentParser) -> None:
-    """Give a command a flag for every setting."""
+def add_flags(parser: argparse.ArgumentParser, only: Collection[str] = ()) -> None:
+    """Give a command a flag for every setting, or for the named ones."""
     from emulator.config import Settings
 
-    for name, field in Settings.model_fields.items():
+    chosen = only or Settings.model_fields
+    for name, field in ((name, Settings.model_fields[name]) for name in chosen):
         flag = f"--{name.replace('_', '-')}"
         text = f"{field.description} (default: {field.default or 'none'}; variable: EMULATOR_{name.upper()})"
         parser.add_argument(flag, dest=name, metavar=name.upper(), help=text.replace("%", "%%"))

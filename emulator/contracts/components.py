@@ -1,9 +1,10 @@
 """Schemas of many messages under names of their own in one document, shared where two messages hold the same."""
 
+import hashlib
 import json
 from typing import Final
 
-from emulator.contracts.schema import Schema, definition_name, rewritten
+from emulator.contracts.schema import Schema, definition_name, references, rewritten
 
 PLACE: Final = "#/components/schemas/"
 
@@ -21,13 +22,23 @@ class Components:
         `owner` goes in front of a name that means something else already.
         """
         definitions = schema.get("$defs", {})
-        names = {local: self._named(local, meaning(inner, definitions), owner) for local, inner in definitions.items()}
-        for local, inner in definitions.items():
-            self._keep(names[local], _renamed(inner, names))
+        meant = Meanings(definitions)
+        names = self._defined(meant, owner)
         message = {keyword: value for keyword, value in schema.items() if keyword != "$defs"}
-        own_name = self._named(name, meaning(message, definitions), owner)
+        own_name = self._named(name, meant.of(message), owner)
         self._keep(own_name, _renamed(message, names))
         return {"$ref": PLACE + own_name}
+
+    def members(self, schema: Schema, *, owner: str) -> dict[str, Schema]:
+        """Take in the definitions of a message alone, and return its members by name, for a document's parameters."""
+        names = self._defined(Meanings(schema.get("$defs", {})), owner)
+        return {name: _renamed(inner, names) for name, inner in schema.get("properties", {}).items()}
+
+    def _defined(self, meant: "Meanings", owner: str) -> dict[str, str]:
+        names = {local: self._named(local, meant.of(inner), owner) for local, inner in meant.definitions.items()}
+        for local, inner in meant.definitions.items():
+            self._keep(names[local], _renamed(inner, names))
+        return names
 
     def _keep(self, name: str, schema: Schema) -> None:
         # One message may come with examples here and without them there: they add nothing to its meaning, only to its use.
@@ -41,20 +52,43 @@ class Components:
         return chosen
 
 
-def meaning(schema: Schema, definitions: dict[str, Schema]) -> str:
-    """Return the schema as one text with its definitions put in place, without examples: equal texts mean equal messages."""
-    return json.dumps(_expanded(schema, definitions, frozenset()), sort_keys=True)
+class Meanings:
+    """What schemas mean that share definitions: texts that are equal for equal messages, whatever their definitions are called."""
 
+    def __init__(self, definitions: dict[str, Schema]) -> None:
+        self.definitions = definitions
+        self._within = {name: references(schema) for name, schema in definitions.items()}
+        self._known: dict[str, str] = {}
 
-def _expanded(schema: Schema, definitions: dict[str, Schema], inside: frozenset[str]) -> Schema:
-    def expand(inner: Schema) -> Schema:
-        name = definition_name(inner) if "$ref" in inner else ""
-        # A definition that contains itself is named, not written out again.
-        if not name or name in inside:
-            return {keyword: value for keyword, value in inner.items() if keyword != "examples"}
-        return {**inner, "$ref": _expanded(definitions[name], definitions, inside | {name})}
+    def of(self, schema: Schema) -> str:
+        """Return the schema as one text with its definitions put in place, without examples."""
+        return json.dumps(self._expanded(schema, frozenset()), sort_keys=True)
 
-    return rewritten(schema, expand)
+    def _expanded(self, schema: Schema, inside: frozenset[str]) -> Schema:
+        def expand(inner: Schema) -> Schema:
+            name = definition_name(inner) if "$ref" in inner else ""
+            # A definition that contains itself is named, not written out again.
+            if not name or name in inside:
+                return {keyword: value for keyword, value in inner.items() if keyword != "examples"}
+            if self._contains_itself(name):
+                return {**inner, "$ref": self._expanded(self.definitions[name], inside | {name})}
+            return {**inner, "$ref": self._digest(name)}
+
+        return rewritten(schema, expand)
+
+    def _digest(self, name: str) -> str:
+        """Return what a definition means, worked out once and made short: it is put in place wherever it is referred to."""
+        if name not in self._known:
+            self._known[name] = hashlib.sha256(self.of(self.definitions[name]).encode()).hexdigest()
+        return self._known[name]
+
+    def _contains_itself(self, name: str) -> bool:
+        seen: set[str] = set()
+        ahead = set(self._within[name])
+        while ahead:
+            seen |= ahead
+            ahead = {inner for outer in ahead for inner in self._within[outer]} - seen
+        return name in seen
 
 
 def _renamed(schema: Schema, names: dict[str, str]) -> Schema:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from emulator.contracts import issuer_app
-from emulator.contracts.messages import messages
+from emulator.contracts.messages import Messages, messages
 from emulator.contracts.openapi import openapi
 from emulator.contracts.schema import DIALECT, Schema, arranged
 from emulator.core.operation import AnyOperation, Notice, Question
@@ -49,13 +49,14 @@ def texts(apis: Sequence[Api]) -> dict[str, str]:
 def documents_of(apis: Sequence[Api]) -> dict[str, dict[str, Any]]:
     """Return the documents of the emulator's own APIs by path."""
     found: dict[str, dict[str, Any]] = {}
+    said = {api.name: messages(api) for api in apis}
     for api in apis:
         folder = folder_of(api)
-        found[f"{folder}/index.json"] = index(api)
-        for name, schema in messages(api).items():
+        found[f"{folder}/index.json"] = index(api, said[api.name])
+        for name, schema in said[api.name].items():
             found[f"{folder}/{name}.json"] = identified(f"{folder}/{name}.json", schema)
     for provider in dict.fromkeys(map(provider_of, apis)):
-        found[f"{provider}/openapi.json"] = openapi([api for api in apis if provider_of(api) == provider])
+        found[f"{provider}/openapi.json"] = openapi([api for api in apis if provider_of(api) == provider], said)
     return found
 
 
@@ -74,9 +75,8 @@ def identified(path: str, schema: Schema) -> Schema:
     return arranged({"$schema": DIALECT, "$id": BASE + path, **schema})
 
 
-def index(api: Api) -> dict[str, Any]:
+def index(api: Api, names: Messages) -> dict[str, Any]:
     """Return the table of contents of an API's folder."""
-    names = messages(api)
     return {
         "api": api.name,
         "title": api.title,
@@ -87,7 +87,7 @@ def index(api: Api) -> dict[str, Any]:
     }
 
 
-def _operation_entry(operation: AnyOperation, names: dict[str, Schema]) -> dict[str, Any]:
+def _operation_entry(operation: AnyOperation, names: Messages) -> dict[str, Any]:
     return {
         "name": operation.name,
         "method": operation.method,
@@ -100,7 +100,7 @@ def _operation_entry(operation: AnyOperation, names: dict[str, Schema]) -> dict[
     }
 
 
-def _outbound_entry(row: Notice | Question, names: dict[str, Schema]) -> dict[str, Any]:
+def _outbound_entry(row: Notice | Question, names: Messages) -> dict[str, Any]:
     return {
         "name": row.name,
         "path": row.path,
@@ -111,7 +111,7 @@ def _outbound_entry(row: Notice | Question, names: dict[str, Schema]) -> dict[st
     }
 
 
-def _files(row: str, names: dict[str, Schema]) -> list[str]:
+def _files(row: str, names: Messages) -> list[str]:
     return [f"{name}.json" for name in names if name.partition(".")[0] == row]
 
 

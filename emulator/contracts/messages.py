@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from pydantic import BaseModel
 
@@ -14,8 +14,11 @@ from emulator.core.provider import Api
 PATH_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 WITHOUT_BODY: Final = frozenset({"GET", "HEAD", "DELETE"})
 
+Messages: TypeAlias = dict[str, Schema]
+"""Schemas by the name of their contract."""
 
-def messages(api: Api) -> dict[str, Schema]:
+
+def messages(api: Api) -> Messages:
     """Return the schemas of an API by contract name: `<operation>.request`, `<notice>.notice`, `errors`, `*.opened`.
 
     A stub has no contract but the errors: it promises nothing else.

@@ -1,12 +1,12 @@
 """One OpenAPI 3.1 document for the APIs of a provider."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from emulator import __version__
 from emulator.contracts.components import Components
-from emulator.contracts.messages import error_model, has_body, messages, path_parameters, refuses_with_success
+from emulator.contracts.messages import Messages, error_model, has_body, messages, path_parameters, refuses_with_success
 from emulator.contracts.schema import Schema, arranged
 from emulator.core.operation import AnyOperation, Fidelity, Notice, Question
 from emulator.core.provider import Api
@@ -20,9 +20,12 @@ NOTE: Final = (
 )
 
 
-def openapi(apis: Sequence[Api]) -> dict[str, Any]:
-    """Return the document of one provider: an operation a row, a webhook a notice, what is sealed in its sealed form."""
-    book = _Book(apis)
+def openapi(apis: Sequence[Api], said: Mapping[str, Messages] | None = None) -> dict[str, Any]:
+    """Return the document of one provider: an operation a row, a webhook a notice, what is sealed in its sealed form.
+
+    `said` are the messages of each API by its name, where they are at hand.
+    """
+    book = _Book(apis, said or {api.name: messages(api) for api in apis})
     document = {
         "openapi": VERSION,
         "info": {"title": "; ".join(api.title for api in apis), "version": __version__, "description": NOTE},
@@ -43,10 +46,10 @@ def short_name(api: Api) -> str:
 class _Book:
     """Writes the parts of one document, and collects their schemas on the way."""
 
-    def __init__(self, apis: Sequence[Api]) -> None:
+    def __init__(self, apis: Sequence[Api], said: Mapping[str, Messages]) -> None:
         self.components = Components()
         self._apis = apis
-        self._messages = {api.name: messages(api) for api in apis}
+        self._messages = said
         self._uses = Counter(operation.name for api in apis for operation in api.operations)
 
     def paths(self) -> dict[str, Any]:
@@ -74,7 +77,7 @@ class _Book:
             "x-fidelity": operation.fidelity.value,
             "responses": self._responses(api, operation),
         }
-        parameters = _parameters(operation, asked or {})
+        parameters = self._parameters(api, operation, {} if asked is None or has_body(operation) else asked)
         if parameters:
             written["parameters"] = parameters
         if asked and has_body(operation):
@@ -82,11 +85,27 @@ class _Book:
             written["requestBody"] = {"required": "required" in asked, "content": {JSON: {"schema": reference}}}
         return written
 
+    def _parameters(self, api: Api, operation: AnyOperation, asked: Schema) -> list[dict[str, Any]]:
+        members = self.components.members(asked, owner=_owner(api))
+        in_path = path_parameters(operation)
+        plain = {**_plain_members(operation), **members}
+        found = [{"name": name, "in": "path", "required": True, "schema": plain.get(name, {"type": "string"})} for name in in_path]
+        required = asked.get("required", [])
+        queried = [name for name in members if name not in in_path]
+        # A wire says so (`query_style`) when it writes arrays and objects in a query in a way of its own.
+        style = getattr(api.wire, "query_style", {})
+        nested = {name: style for name in queried if "$ref" in members[name] or members[name].get("type") == "array"}
+        return found + [
+            {"name": name, "in": "query", "required": name in required, **nested.get(name, {}), "schema": members[name]} for name in queried
+        ]
+
     def _responses(self, api: Api, operation: AnyOperation) -> dict[str, Any]:
         own = self._messages[api.name]
         model = error_model(api)
         refused = self._add(api, own["errors"], name=model.__name__) if model else None
-        found = {"default": _body("refused", refused)} if refused else {}
+        # A wire says so (`error_media_type`) when its refusals are not plain JSON.
+        media_type = getattr(api.wire, "error_media_type", JSON)
+        found = {"default": _body("refused", refused, media_type)} if refused else {}
         if operation.fidelity is Fidelity.STUB:
             return found
         answered = self._add(api, own[f"{operation.name}.response"], name=operation.response.__name__)
@@ -116,8 +135,7 @@ class _Book:
         }
 
     def _add(self, api: Api, schema: Schema, *, name: str) -> Schema:
-        owner = short_name(api).title().replace("_", "")
-        return self.components.add(schema, name=name, owner=owner)
+        return self.components.add(schema, name=name, owner=_owner(api))
 
 
 def _documented(source: str) -> dict[str, Any]:
@@ -125,16 +143,16 @@ def _documented(source: str) -> dict[str, Any]:
     return {"externalDocs": {"url": source}} if "://" in source else {}
 
 
-def _body(meaning: str, reference: Schema) -> dict[str, Any]:
-    return {"description": meaning, "content": {JSON: {"schema": reference}}}
+def _body(meaning: str, reference: Schema, media_type: str = JSON) -> dict[str, Any]:
+    return {"description": meaning, "content": {media_type: {"schema": reference}}}
 
 
-def _parameters(operation: AnyOperation, asked: Schema) -> list[dict[str, Any]]:
-    in_path = path_parameters(operation)
-    members = asked.get("properties", {})
-    found = [{"name": name, "in": "path", "required": True, "schema": members.get(name, {"type": "string"})} for name in in_path]
-    if has_body(operation):
-        return found
-    required = asked.get("required", [])
-    queried = [name for name in members if name not in in_path]
-    return found + [{"name": name, "in": "query", "required": name in required, "schema": members[name]} for name in queried]
+def _owner(api: Api) -> str:
+    return short_name(api).title().replace("_", "")
+
+
+def _plain_members(operation: AnyOperation) -> dict[str, Schema]:
+    """Return what a message says of its members that need no definitions: of a body's message, the members in the path too."""
+    schema = operation.request.model_json_schema()
+    plain = {name: inner for name, inner in schema.get("properties", {}).items() if "$ref" not in str(inner)}
+    return {name: {keyword: value for keyword, value in inner.items() if keyword != "title"} for name, inner in plain.items()}

@@ -18,6 +18,8 @@ NULL: Final = {"type": "null"}
 NAMED: Final = frozenset({"properties", "$defs", "patternProperties", "dependentSchemas"})
 # Keywords whose value is data.
 DATA: Final = frozenset({"default", "const", "enum", "examples", "required"})
+# How pydantic names a limit of a value that a function of ours reads first, and how the standard names it.
+LIMITS: Final = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 # What a reader wants first; everything else follows by name.
 FIRST: Final = ("$schema", "$id", "title", "description", "type", "properties", "required")
 
@@ -42,12 +44,16 @@ class _CompleteGenerator(_Generator):
 def schema_of(model: type[BaseModel], direction: Direction) -> Schema:
     """Return the model's schema; an optional member is one that is left out, never one that is null."""
     generated = model.model_json_schema(by_alias=True, mode=direction, schema_generator=_Generator)
-    return rewritten(generated, _without_null)
+    return rewritten(rewritten(generated, _limited), _without_null)
 
 
 def complete_schema_of(model: type[BaseModel], direction: Direction) -> Schema:
     """Return the model's schema for an API that writes every member of an answer, null where there is nothing to say."""
-    return model.model_json_schema(by_alias=True, mode=direction, schema_generator=_CompleteGenerator)
+    return rewritten(model.model_json_schema(by_alias=True, mode=direction, schema_generator=_CompleteGenerator), _limited)
+
+
+def _limited(schema: Schema) -> Schema:
+    return {LIMITS.get(keyword, keyword): value for keyword, value in schema.items()}
 
 
 def _without_null(schema: Schema) -> Schema:

@@ -8,6 +8,7 @@ from typing import Any
 from emulator.core.context import Context
 from emulator.core.operation import Notice, filled
 from emulator.core.provider import Api, Reaction
+from emulator.core.scenarios.notices import as_armed
 from emulator.domain.notices import Delivery, Receiver, StoredNotice
 from emulator.storage.unit import Unit
 
@@ -55,5 +56,6 @@ class Announcer:
             created_at=ctx.now,
             due_at=ctx.now,
         )
-        await unit.notices.add(stored)
+        for one in await as_armed(ctx, unit, stored):
+            await unit.notices.add(one)
         ctx.noticed = True

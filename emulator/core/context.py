@@ -1,16 +1,20 @@
 """What a handler may know of its surroundings: the world it is in, its time, its chance, and the house itself."""
 
+import asyncio
 import os
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
 from emulator.config import Settings
+from emulator.core.callbacks.inbox import Inbox
 from emulator.core.ids import Ids
 from emulator.core.journal import Journal
+from emulator.core.journal.meters import Meters
 from emulator.core.keys import Keys
 from emulator.core.operation import Question
 from emulator.core.provider import Api
@@ -18,6 +22,7 @@ from emulator.core.worlds import WorldOpener
 from emulator.crypto.chance import Chance, seeded, system
 from emulator.crypto.diagnosis import Finding
 from emulator.domain.parties import Party
+from emulator.domain.scenarios import Scenario
 from emulator.domain.worlds import Credential, Namespace
 from emulator.storage.store import Store
 from emulator.storage.unit import Announce, Unit
@@ -92,6 +97,22 @@ class Asker(Protocol):
         """Let go of every connection."""
 
 
+class Recorder(Protocol):
+    """Keeps what goes over the wire, for tapes; its recordings by name."""
+
+    recordings: dict[str, Any]
+
+    def begin(self, name: str, namespace: str, at: datetime) -> Any:
+        """Record a world from now on."""
+
+    def tape(self, recording: Any) -> Any:
+        """Return what a recording holds so far."""
+
+
+async def _at_once(_seconds: float) -> None:
+    """Wait for nothing."""
+
+
 @dataclass
 class House:
     """The running application, put together in bootstrap."""
@@ -105,10 +126,14 @@ class House:
     open_world: WorldOpener
     home: Namespace
     wall: Wall = wall
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     public_url: str = ""
+    meters: Meters = field(default_factory=Meters)
+    inbox: Inbox = field(default_factory=Inbox)
     courier: Courier | None = None
     timekeeper: Timekeeper | None = None
     asker: Asker | None = None
+    recorder: Recorder | None = None
     _ordinals: dict[str, int] = field(default_factory=dict)
 
     def context(self, namespace: Namespace, *, cause: str | None = None, credential: Credential | None = None) -> "Context":
@@ -119,10 +144,33 @@ class House:
             cause = str(ordinal)
         return Context(house=self, namespace=namespace, wall=self.wall(), cause=cause, credential=credential)
 
+    def rehearsal(self) -> "House":
+        """Return a house of the same worlds in which everything can be tried: nothing is kept, told, asked or waited for."""
+        return replace(
+            self,
+            store=self.store.rehearsal(),
+            journal=Journal(most=1, most_bytes=self.settings.journal_bytes),
+            courier=None,
+            timekeeper=None,
+            asker=None,
+            pause=_at_once,
+            meters=Meters(),
+            _ordinals=dict(self._ordinals),
+        )
+
     def forget(self, namespace_id: str) -> None:
         """Drop what memory holds of a world: its exchanges, and how many requests it has seen."""
         self.journal.forget(namespace_id)
         self._ordinals.pop(namespace_id, None)
+
+    def ordinal(self, namespace_id: str) -> int:
+        """Return how many requests a world has seen."""
+        return self._ordinals.get(namespace_id, 0)
+
+    def recall(self, namespace_id: str, ordinal: int) -> None:
+        """Put a world's memory back to where it had seen so many requests; its exchanges are forgotten."""
+        self.forget(namespace_id)
+        self._ordinals[namespace_id] = ordinal
 
     async def close(self) -> None:
         """Stop timekeeper and courier, commit what is open, and let go of the database."""
@@ -140,7 +188,12 @@ class House:
             ctx.rewind()
             return work(unit)
 
-        result = await self.store.unit(ctx.namespace.id, announce, afresh)
+        began, outcome = time.perf_counter(), "refused"
+        try:
+            result = await self.store.unit(ctx.namespace.id, announce, afresh)
+            outcome = "committed"
+        finally:
+            self.meters.unit(time.perf_counter() - began, outcome)
         if self.timekeeper:
             self.timekeeper.note(ctx)
         if ctx.noticed and self.courier:
@@ -158,12 +211,14 @@ class Context:
     cause: str
     credential: Credential | None = None
     exchange: str = ""
+    mark: str = ""
     noticed: bool = False
     findings: list[Finding] = field(default_factory=list)
     opened_request: bytes = b""
     opened_response: bytes = b""
     sealing: dict[str, str] = field(default_factory=dict)
     asked: Any = None
+    fired: Scenario | None = None
     _units: int = 0
     _remarks: int = 0
 

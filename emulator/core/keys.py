@@ -1,6 +1,7 @@
 """Keys by name or by text, parsed once: the committed demo pool, and whatever clients registered."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,13 @@ class Keys:
         self._pool = pool
         self.pair = cache(self._pair)
         self.ring = cache(self._ring)
+
+    def pool(self) -> Iterator[KeyPair]:
+        """Give every pair of the committed pool that can open something, under its reference."""
+        for path in sorted(self._pool.glob("*/*.key")):
+            reference = f"demo:{path.parent.name}/{path.stem}"
+            pair = self.pair(reference)
+            yield KeyPair(reference, pair.certificate_pem, pair.private_key_pem)
 
     def _pair(self, reference: str) -> KeyPair:
         if reference.startswith("demo:"):

@@ -14,6 +14,7 @@ class Disposition(StrEnum):
     CUT = "cut"
     RESET = "reset"
     TRUNCATE = "truncate"
+    HOLD = "hold"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Request:
 
     def with_path_params(self, params: Mapping[str, str]) -> Self:
         """Return the request with what the route found in its path."""
-        return replace(self, path_params=params)
+        return replace(self, path_params=params) if params else self
 
     @cached_property
     def media_type(self) -> str:

@@ -63,6 +63,23 @@ class Repeat:
     kept_for: timedelta = timedelta(hours=24)
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a request shows that is good once: `refusal` tells whoever shows it again.
+
+    Tickets of one `book` are remembered in the order of their texts; those before `since` are forgotten.
+    """
+
+    book: str
+    text: str
+    since: str
+    refusal: Finding
+
+
+class RateLimited(ProtocolError):
+    """The caller calls too often."""
+
+
 class RepeatDiffersError(ProtocolError):
     """The key was first used with another request."""
 
@@ -116,6 +133,10 @@ class Wire(Protocol):
         Raises:
             AccessDenied: with the cause named.
         """
+
+    def ticket(self, ctx: "Context", request: Request) -> Ticket | None:
+        """Return what an authenticated request shows that is good once; None where requests may come again."""
+        return None
 
     def decode(self, ctx: "Context", operation: AnyOperation, request: Request) -> Fields:
         """Return the fields of the message, encrypted parts opened.
@@ -175,6 +196,26 @@ class Wire(Protocol):
         raise _never(question.name)
 
     @property
+    def kind(self) -> str:
+        """Kind of the credential that clients show; empty where the API asks for none."""
+        return ""
+
+    def prepare(self, ctx: "Context", operation: AnyOperation, request: Request) -> Request:
+        """Return an opened request the way a client sends it: sealed to the provider, and signed with the context's credential.
+
+        The client's half of `authenticate` and `decode`; what is no body of this API, or is sealed already, stays as it is.
+        """
+        return request
+
+    def open_answer(self, ctx: "Context", operation: AnyOperation, response: Response) -> bytes:
+        """Return the body of an answer as the client reads it, encrypted parts opened with the key of the context's credential.
+
+        Raises:
+            ValueError: an encrypted part does not open.
+        """
+        return response.body
+
+    @property
     def retries(self) -> tuple[int, ...]:
         """Seconds of the world's clock from each failed attempt to the next; the first attempt is made at once."""
         return ()
@@ -189,7 +230,9 @@ def _never(name: str) -> NotImplementedError:
 
 
 # Places where a body may hold what the engines keep differently: an escaped NUL, a long number, or one with an exponent.
-_SUSPICIOUS: Final = re.compile(rb"\\u0000|\d{19}|(?:^|[\s\[:,])-?[\d.]+[eE]")
+# A number follows one of four characters, so the long texts of what is encrypted are passed over quickly.
+_NUL: Final = rb"\u0000"
+_SUSPICIOUS: Final = re.compile(rb"[\s\[:,]-?\d(?:\d{18}|[\d.]*[eE])")
 _LARGEST: Final = 2**63 - 1
 
 
@@ -203,7 +246,7 @@ def parse_json(body: bytes) -> Any:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Malformed(Finding(check="body", cause="not_json", message=f"the body is not JSON: {error}", fix="send UTF-8 JSON")) from None
-    if _SUSPICIOUS.search(body):
+    if _NUL in body or _SUSPICIOUS.search(b" " + body):
         _refuse_unkeepable(value)
     return value
 

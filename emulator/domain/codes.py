@@ -1,5 +1,6 @@
 """One-time codes: the digits that a cardholder receives, and how long and how often they may be tried."""
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -105,7 +106,7 @@ def outcome_of(code: Code, digits: str, *, at: datetime) -> Outcome:
         return Outcome.EXPIRED
     if code.left <= 0:
         return Outcome.EXHAUSTED
-    if digits == code.digits:
+    if code.digits is not None and hmac.compare_digest(digits.encode(), code.digits.encode()):
         return Outcome.RIGHT
     return Outcome.WRONG if code.left > 1 else Outcome.EXHAUSTED
 

@@ -52,3 +52,11 @@ class Attempt:
     answer: bytes
     error: str | None
     micros: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSettled:
+    """An attempt was made, and this is what the notice has become; `before` is how far it had come until then."""
+
+    before: Delivery
+    notice: StoredNotice

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from aiohttp import ClientSession
+from stripe import AIOHTTPClient, StripeClient
 
 from .mdes.gateway import Gateway
 from .mdes.keys import MdesKeys, load_keys
@@ -19,6 +20,15 @@ from .provisioning import Provisioner
 from .settings import Settings
 from .storage import cards
 from .storage.database import Database, open_database
+from .stripe.issuing import StripeIssuing
+from .visa.gateway import Gateway as VisaGateway
+from .visa.in_app import InApp
+from .visa.keys import VisaKeys, secrets_of
+from .visa.keys import load_keys as load_visa_keys
+from .wallets.apple_root import apple_root
+from .wallets.makers import AppleMaker
+from .wallets.visa_issuer import VisaIssuer
+from .wallets.visa_secrets import DEMO_ACTIVATION, DEMO_OPAQUE_CARD
 
 CALLBACK: Final = "/api/v1/token_connect/callback"
 
@@ -41,7 +51,9 @@ class IssuerApp:
     database: Database
     vault: Vault
     keys: MdesKeys
+    visa_keys: VisaKeys
     provisioner: Provisioner
+    stripe: StripeIssuing
 
 
 def real_world() -> World:
@@ -58,13 +70,31 @@ def own_url(settings: Settings, port: int | None = None) -> str:
 def providers(settings: Settings, world: World, *, keys: MdesKeys, session: ClientSession, url: str) -> Mapping[str, Provider]:
     """Return every token service by the name that cards know it by; `url` is this app's own."""
     gateway = Gateway(session, settings.emulator, settings.consumer_key, keys.signing, settings.timeout)
-    return {"mdes": TokenConnect(gateway, keys, callback_url=url + CALLBACK, now=world.now, new_id=world.new_id)}
+    visa = VisaGateway(session, settings.emulator, secrets_of(settings), settings.timeout, world.now)
+    apple = AppleMaker(apple_root(settings.keys), world.random, world.now)
+    return {
+        "mdes": TokenConnect(gateway, keys, callback_url=url + CALLBACK, now=world.now, new_id=world.new_id, apple=apple),
+        "visa": InApp(visa, apple, world.now),
+        "visa_issuer": VisaIssuer(apple, DEMO_ACTIVATION, DEMO_OPAQUE_CARD, now=world.now, new_id=world.new_id),
+        "stripe": stripe_issuing(settings, session),
+    }
+
+
+def stripe_issuing(settings: Settings, session: ClientSession) -> StripeIssuing:
+    """Return the app as a customer of Stripe."""
+    return StripeIssuing(stripe_client(settings, session), settings.emulator)
+
+
+def stripe_client(settings: Settings, session: ClientSession) -> StripeClient:
+    """Return Stripe's own library with nothing changed but where it finds Stripe."""
+    addresses: Any = {"api": settings.emulator, "files": settings.emulator}
+    return StripeClient(settings.stripe_key, base_addresses=addresses, http_client=AIOHTTPClient(session=session))
 
 
 @asynccontextmanager
 async def issuer_app(settings: Settings, world: World, url: str) -> AsyncIterator[IssuerApp]:
     """Open everything the app needs, and close it again. Raises BadSetting or UnreadableCard."""
-    keys, vault = load_keys(settings.keys), Vault(settings.card_key_bytes)
+    keys, visa_keys, vault = load_keys(settings.keys), load_visa_keys(settings.keys), Vault(settings.card_key_bytes)
     database = await open_database(settings.database)
     try:
         await database.run(lambda session: cards.check_key(session, vault))
@@ -76,6 +106,6 @@ async def issuer_app(settings: Settings, world: World, url: str) -> AsyncIterato
                 token_requestor_id=settings.token_requestor_id,
                 now=world.now,
             )
-            yield IssuerApp(settings, world, database, vault, keys, provisioner)
+            yield IssuerApp(settings, world, database, vault, keys, visa_keys, provisioner, stripe_issuing(settings, session))
     finally:
         await database.close()

@@ -13,7 +13,7 @@ from .errors import BadSetting, UnreadableCard
 from .logs import start_logging
 from .server.openapi import document
 from .server.process import serve
-from .server.routes import INBOUND, ROUTES
+from .server.routes import INBOUND, ROUTES, WEBHOOKS
 from .settings import Settings, add_flags, given_flags
 
 # The exit code for a program that cannot start as it was told to.
@@ -47,7 +47,7 @@ def _serve(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 
 def _openapi(_options: argparse.Namespace, _environment: Mapping[str, str]) -> int:
-    print(json.dumps(document((*ROUTES, *INBOUND)), indent=2))
+    print(json.dumps(document((*ROUTES, *INBOUND, *WEBHOOKS)), indent=2))
     return 0
 
 

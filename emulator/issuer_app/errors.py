@@ -55,8 +55,15 @@ class UnknownWallet(IssuerAppError):
         super().__init__(f"Provider {provider} has no payload for this wallet; it has: {', '.join(known)}.")
 
 
-class WalletNotBuilt(IssuerAppError):
-    """The wallet is known, but this version makes no payload for it."""
+class BadWalletSession(IssuerAppError):
+    """What the phone handed over is missing, or cannot be read."""
+
+
+class UntrustedChain(IssuerAppError):
+    """The certificates that the phone handed over must not be encrypted to."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The wallet's certificates cannot be trusted: {why}.")
 
 
 class ProviderUnreachable(IssuerAppError):
@@ -92,3 +99,7 @@ class NoticeRefused(IssuerAppError):
     def bad_value(cls, field: str) -> "NoticeRefused":
         """Refuse a field's value."""
         return cls("INVALID_FIELD_VALUE", f"Invalid Field Value - {field}")
+
+
+class WebhookRefused(IssuerAppError):
+    """A webhook of Stripe's is not signed with the endpoint's secret, is too old, or is no event."""

@@ -1,11 +1,14 @@
 """What the issuer app asks of a token service, whichever it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .pan import Pan
+
+if TYPE_CHECKING:
+    from .wallets.handed import Handed
 
 JsonObject = dict[str, Any]
 
@@ -66,11 +69,21 @@ class Wallet:
     instructions: str
 
 
+@dataclass(frozen=True, slots=True)
+class SessionWallet:
+    """How a payload is made that answers one session of a wallet: it is kept nowhere, and never given twice."""
+
+    seal: "Callable[[CardInClear, Handed | None], Awaitable[JsonObject]]"
+    instructions: str
+    # What stands in for a wallet that has handed nothing over; None where nothing can.
+    unasked: "Handed | None" = None
+
+
 class Provider(Protocol):
     """A token service that cards are put into wallets with."""
 
     @property
-    def wallets(self) -> Mapping[str, Wallet]:
+    def wallets(self) -> Mapping[str, Wallet | SessionWallet]:
         """Payload makers by wallet name; the first is the default."""
 
     async def push(self, card: CardInClear, token_requestor_id: str) -> Pushed:

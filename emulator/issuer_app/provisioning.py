@@ -3,34 +3,36 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 from weakref import WeakValueDictionary
 
 from sqlalchemy.orm import Session
 
-from .errors import UnknownWallet, WalletNotBuilt
+from .errors import BadWalletSession, UnknownWallet
 from .logs import LOGGER
 from .pan import Vault
-from .providers import CardInClear, JsonObject, Provider, Pushed
+from .providers import CardInClear, JsonObject, Provider, Pushed, SessionWallet
 from .storage import cards, provisionings
 from .storage.database import Database
 from .storage.models import Provisioning
 from .storage.provisionings import Slot
+from .wallets.handed import Handed
 
 log = logging.getLogger(LOGGER)
-
-NOT_BUILT: Final = {"apple_pay": "Apple Pay payloads are not made by this version; ask for token_connect or google_pay."}
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: a card, the wallet (None: the provider's default) and the token requestor (None: the configured one)."""
+    """What is asked for: a card, the wallet (None: the provider's default) and the token requestor (None: the configured one).
+
+    `handed` is what the wallet has given to the app for this one payload.
+    """
 
     card_id: str
     wallet: str | None
     token_requestor_id: str | None
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ class Provisioner:
         """Return the payload that was made before and is still good, or a new one.
 
         The provider is asked first; what it answered is then stored in one transaction, so a failure leaves nothing behind.
-        Raises CardNotFound, CardNotActive, UnknownWallet, WalletNotBuilt, and what `Provider.push` raises.
+        Raises CardNotFound, CardNotActive, UnknownWallet, BadWalletSession, UntrustedChain, and what `Provider.push` raises.
         """
         card_id, card = await self._database.run(lambda session: self._usable_card(session, wish.card_id))
         provider = self._providers[card.provider]
-        wallet = _chosen(card.provider, provider, wish.wallet)
-        order = _Order(Slot(card_id, card.provider, wish.token_requestor_id or self._token_requestor_id), card, provider, wallet)
+        wallet = _chosen(card.provider, provider, wish)
+        slot = Slot(card_id, card.provider, wish.token_requestor_id or self._token_requestor_id)
+        order = _Order(slot, card, provider, wallet, _handed(provider, wallet, wish))
         # Two requests for one card at once would push it twice; the second waits and finds what the first made.
         async with self._locks.setdefault(card_id, asyncio.Lock()):
-            return await self._found(order) or await self._pushed(order)
+            made = await self._found(order) or await self._pushed(order)
+        return await order.answered(made)
 
     async def _found(self, order: "_Order") -> Made | None:
         return await self._database.run(lambda session: order.found(session, self._now()))
@@ -100,6 +104,7 @@ class _Order:
     card: CardInClear
     provider: Provider
     wallet: str
+    handed: Handed | None
 
     def found(self, session: Session, now: datetime) -> Made | None:
         """Return the payload under the provisioning that is still good, if there is one."""
@@ -120,14 +125,32 @@ class _Order:
             wallet=self.wallet,
             reference=provisioning.reference,
             valid_until=provisioning.valid_until,
-            body=provisionings.payload_of(provisioning, self.wallet, lambda pushed: wallet.make(self.card, pushed)),
+            body=self._body(provisioning),
             instructions=wallet.instructions,
         )
 
+    async def answered(self, made: Made) -> Made:
+        """Return what was made, with the payload that answers the wallet's session where it wants one of its own."""
+        wallet = self.provider.wallets[self.wallet]
+        return replace(made, body=await wallet.seal(self.card, self.handed)) if isinstance(wallet, SessionWallet) else made
 
-def _chosen(name: str, provider: Provider, wallet: str | None) -> str:
-    if wallet in NOT_BUILT:
-        raise WalletNotBuilt(NOT_BUILT[wallet])
-    if wallet is not None and wallet not in provider.wallets:
+    def _body(self, provisioning: Provisioning) -> JsonObject:
+        wallet = self.provider.wallets[self.wallet]
+        if isinstance(wallet, SessionWallet):
+            return {}
+        return provisionings.payload_of(provisioning, self.wallet, lambda pushed: wallet.make(self.card, pushed))
+
+
+def _chosen(name: str, provider: Provider, wish: Wish) -> str:
+    wallet = wish.wallet or next(iter(provider.wallets))
+    if wallet not in provider.wallets:
         raise UnknownWallet(name, list(provider.wallets))
-    return wallet or next(iter(provider.wallets))
+    return wallet
+
+
+def _handed(provider: Provider, name: str, wish: Wish) -> Handed | None:
+    wallet = provider.wallets[name]
+    handed = wish.handed or (wallet.unasked if isinstance(wallet, SessionWallet) else None)
+    if isinstance(wallet, SessionWallet) and handed is None:
+        raise BadWalletSession(f"A payload for {name} answers one session of the wallet: POST what the phone handed over.")
+    return handed

@@ -15,7 +15,15 @@ PREFIX: Final = "ISSUER_APP_"
 
 # Worthless on purpose: they are published, and the emulator knows the same consumer key out of the box.
 DEMO_CARD_KEY: Final = "00112233445566778899aabbccddeeff" * 2
+DEMO_STRIPE_KEY: Final = "sk_test_tspemulatordemo"
+DEMO_STRIPE_WEBHOOK_SECRET: Final = "whsec_tspemulatordemowebhooks"
+DEMO_STRIPE_REALTIME_SECRET: Final = "whsec_tspemulatordemorealtime"
 DEMO_CONSUMER_KEY: Final = "tspemulatordemo0" * 3 + "!" + "0123456789abcdef" * 3
+
+DEMO_VISA_API_KEY: Final = "TSPEMULATORDEMOAPIKEYNOTREAL000001"
+DEMO_VISA_SECRET: Final = "demo-shared-secret-for-signatures"  # published on purpose
+DEMO_VISA_KEY_ID: Final = "TSPEMULATORDEMOENCRYPTIONKEY000001"
+DEMO_VISA_KEY_SECRET: Final = "demo-shared-secret-for-encryption"  # published on purpose
 
 
 def _matching(pattern: str, what: str) -> AfterValidator:
@@ -59,7 +67,18 @@ class Settings(BaseModel):
     emulator: HttpUrl = Field(default="http://127.0.0.1:8081", description="URL of the emulator, or of the provider")
     keys: Path = Field(default=Path("fixtures/keys"), description="folder of keys and certificates")
     consumer_key: str = Field(default=DEMO_CONSUMER_KEY, repr=False, description="OAuth consumer key at MDES")
+    visa_api_key: str = Field(default=DEMO_VISA_API_KEY, min_length=1, description="API key at Visa")
+    visa_shared_secret: str = Field(default=DEMO_VISA_SECRET, min_length=1, repr=False, description="secret that signs requests to Visa")
+    visa_key_id: str = Field(default=DEMO_VISA_KEY_ID, min_length=1, description="id of the key that encrypts fields to Visa")
+    visa_key_secret: str = Field(default=DEMO_VISA_KEY_SECRET, min_length=1, repr=False, description="secret behind that key")
     token_requestor_id: TokenRequestorId = Field(default="50123456789", description="token requestor that cards are pushed to")
+    stripe_key: str = Field(default=DEMO_STRIPE_KEY, repr=False, description="secret key at Stripe")
+    stripe_webhook_secret: str = Field(
+        default=DEMO_STRIPE_WEBHOOK_SECRET, repr=False, description="secret of this app's webhook endpoint at Stripe"
+    )
+    stripe_realtime_secret: str = Field(
+        default=DEMO_STRIPE_REALTIME_SECRET, repr=False, description="secret of this app's real-time endpoint at Stripe"
+    )
     card_key: CardKey = Field(default=DEMO_CARD_KEY, repr=False, description="key that seals card numbers, 64 hex digits")
     timeout: float = Field(default=10.0, gt=0, le=300, description="seconds to wait for the provider")
     body_limit: int = Field(default=1 << 20, ge=1024, description="largest request body, bytes")

@@ -4,15 +4,20 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
+import orjson
+
 from emulator.core.context import Context
 from emulator.core.journal import Exchange
 from emulator.core.message import Outgoing, Response
 from emulator.core.operation import Notice
 from emulator.core.provider import Api
+from emulator.core.scenarios.firing import Meeting
+from emulator.core.scenarios.outgoing import as_armed, met
 from emulator.core.wire import ProtocolError
 from emulator.crypto.diagnosis import Finding, Refused
 from emulator.domain.errors import DomainError
-from emulator.domain.notices import Attempt, StoredNotice
+from emulator.domain.notices import Attempt, NoticeSettled, StoredNotice
+from emulator.domain.scenarios import Place
 from emulator.outbound.post import Post, Reply
 from emulator.outbound.schedule import Verdict, after
 from emulator.storage.unit import Unit
@@ -84,8 +89,9 @@ async def _prepared(ctx: Context, notice: StoredNotice, row: tuple[Api, Notice] 
             message=f"the receiver {notice.receiver} is not registered any more",
             fix="register it again and redeliver the notice",
         )
+    await met(ctx, Meeting(Place.ATTEMPT, notice.api, notice.name, orjson.loads(notice.body)))
     try:
-        return api.wire.prepare_notice(ctx, told, receiver, url=notice.url, body=notice.body)
+        return as_armed(ctx, lambda: api.wire.prepare_notice(ctx, told, receiver, url=notice.url, body=notice.body))
     except (ProtocolError, Refused, DomainError, ValueError, OSError) as error:
         # Most often a certificate that cannot be read; the party may be registered anew before the next attempt.
         raise Undeliverable(
@@ -113,6 +119,7 @@ async def _record(ctx: Context, notice: StoredNotice, outcome: Outcome, *, waits
         settled = after(current, outcome.verdict, waits=waits, now=ctx.now)
         await unit.notices.add_attempt(_attempt(ctx, settled, outcome))
         await unit.notices.settle(settled)
+        await unit.emit(NoticeSettled(current.state, settled))
         return settled
 
     settled = await ctx.house.unit(ctx, work)

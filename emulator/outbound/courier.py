@@ -63,7 +63,7 @@ class Courier:
         """Serve a house; `grace` is how many seconds the last attempts may take when the courier is closed."""
         self._house = house
         self._grace = grace
-        self._post = Post()
+        self._post = Post(house.settings)
         self._woken = asyncio.Event()
         self._lanes: dict[tuple[str, str], Lane] = {}
         self._worker: asyncio.Task[None] | None = None

@@ -1,5 +1,6 @@
 """One request out of the house: sent once, never redirected, and its answer read no further than a limit."""
 
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +15,12 @@ from aiohttp import (
     DummyCookieJar,
     InvalidURL,
     NonHttpUrlClientError,
+    TCPConnector,
 )
 
 from emulator import __version__
+from emulator.config import Settings
+from emulator.core.callbacks.hosts import refusal
 from emulator.core.message import Outgoing
 from emulator.crypto.diagnosis import Finding
 
@@ -39,16 +43,20 @@ class Reply:
 
 
 class Post:
-    """Sends requests over one session, which opens with the first of them."""
+    """Sends requests over two sessions, with TLS and without, each of which opens with the first request that needs it."""
 
-    def __init__(self) -> None:
-        self._session: ClientSession | None = None
+    def __init__(self, settings: Settings) -> None:
+        """Send to this machine, and to the hosts that the settings name."""
+        self._settings = settings
+        self._sessions: dict[bool, ClientSession] = {}
 
     async def send(self, outgoing: Outgoing, *, timeout: float = TIMEOUT) -> Reply:  # noqa: ASYNC109  # each call has a deadline of its own
         """Send one request and wait up to `timeout` seconds for the whole answer."""
         began = time.perf_counter()
+        if forbidden := refusal(self._settings, outgoing.url):
+            return Reply(None, failure=forbidden)
         try:
-            async with self._open().request(
+            async with self._open(outgoing.url).request(
                 outgoing.method,
                 outgoing.url,
                 headers=outgoing.headers,
@@ -63,13 +71,25 @@ class Post:
 
     async def close(self) -> None:
         """Let go of every connection."""
-        if self._session:
-            await self._session.close()
+        for session in self._sessions.values():
+            await session.close()
 
-    def _open(self) -> ClientSession:
-        if self._session is None:
-            self._session = ClientSession(headers=_HEADERS, cookie_jar=DummyCookieJar(), auto_decompress=False)
-        return self._session
+    def _open(self, url: str) -> ClientSession:
+        # Whom this machine trusts takes milliseconds to read: only for whoever needs it. Redirects are not followed.
+        is_plain = url[:7].lower() == "http://"
+        if is_plain not in self._sessions:
+            connector = TCPConnector() if is_plain else TCPConnector(ssl=_trust(self._settings))
+            session = ClientSession(connector=connector, headers=_HEADERS, cookie_jar=DummyCookieJar(), auto_decompress=False)
+            self._sessions[is_plain] = session
+        return self._sessions[is_plain]
+
+
+def _trust(settings: Settings) -> ssl.SSLContext:
+    """Return whom we believe over TLS, and what we show of ourselves."""
+    context = ssl.create_default_context(cafile=settings.callback_ca)
+    if settings.callback_certificate:
+        context.load_cert_chain(settings.callback_certificate)
+    return context
 
 
 async def _read(response: ClientResponse) -> bytes:

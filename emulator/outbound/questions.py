@@ -10,14 +10,24 @@ from emulator.core.journal import Exchange
 from emulator.core.message import Outgoing, Response
 from emulator.core.operation import Question
 from emulator.core.provider import Api
+from emulator.core.scenarios.firing import Meeting
+from emulator.core.scenarios.outgoing import as_armed, met
 from emulator.core.wire import ProtocolError
 from emulator.crypto.diagnosis import Finding, Refused
 from emulator.domain.parties import Party
+from emulator.domain.scenarios import Fault, Place, Scenario
 from emulator.outbound.post import Post, Reply
 
 log = logging.getLogger(__name__)
 
 DEFAULT_TAKEN: Final = "DefaultTaken"
+
+_SILENT: Final = Finding(
+    check="question",
+    cause="timed_out",
+    message="the app is silent, as a scenario says",
+    fix="clear the scenario when the app is to be asked again",
+)
 
 
 class NoAnswer(Exception):
@@ -33,18 +43,20 @@ class Questions:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._post = Post()
+        self._post = Post(house.settings)
 
     async def ask(self, ctx: Context, question: Question, *, party: Party, message: Any) -> Asked:
         """Return the answer, or why the default stands in; both stand in the journal. Called outside any unit."""
         api = next(api for api in self._house.apis if question in api.questions)
         own = self._house.context(ctx.namespace, cause=f"{ctx.cause}/{question.name}")
         own.exchange = self._house.journal.next_id()
+        armed = await met(own, Meeting(Place.QUESTION, api.name, question.name, message.model_dump(mode="json", by_alias=True)))
+        if armed and (instead := _instead(question, armed)):
+            return self._ended(own, api, question, outgoing=_unsent(party, message), reply=Reply(None), answer=instead)
         try:
-            outgoing = api.wire.prepare_question(own, question, party=party, message=message)
+            outgoing = as_armed(own, lambda: api.wire.prepare_question(own, question, party=party, message=message))
         except (ProtocolError, Refused, ValueError, OSError) as error:
-            unsent = Outgoing("POST", party.callback_url or "", {}, b"", opened=message.model_dump_json(by_alias=True).encode())
-            return self._ended(own, api, question, outgoing=unsent, reply=Reply(None), answer=_unsendable(party, error))
+            return self._ended(own, api, question, outgoing=_unsent(party, message), reply=Reply(None), answer=_unsendable(party, error))
         reply = await self._post.send(outgoing, timeout=self._house.settings.question_seconds or question.deadline)
         return self._ended(own, api, question, outgoing=outgoing, reply=reply, answer=_read(own, api, question, reply=reply))
 
@@ -79,6 +91,22 @@ class Questions:
         return asked
 
 
+def _instead(question: Question, armed: Scenario) -> BaseModel | NoAnswer | None:
+    """Return the answer that a scenario gives for the app, or the silence that it keeps for it."""
+    if armed.fault is Fault.SILENCE:
+        return NoAnswer(_SILENT)
+    if armed.answer is None:
+        return None
+    try:
+        return question.response.model_validate_json(armed.answer.body)
+    except ValidationError as error:
+        return NoAnswer(_invalid(error))
+
+
+def _unsent(party: Party, message: BaseModel) -> Outgoing:
+    return Outgoing("POST", party.callback_url or "", {}, b"", opened=message.model_dump_json(by_alias=True).encode())
+
+
 def _read(ctx: Context, api: Api, question: Question, *, reply: Reply) -> BaseModel | NoAnswer:
     if reply.failure or reply.status is None:
         return NoAnswer(reply.failure or _nonsense("it sent nothing"))
@@ -88,8 +116,12 @@ def _read(ctx: Context, api: Api, question: Question, *, reply: Reply) -> BaseMo
     except ProtocolError as error:
         return NoAnswer(error.finding)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        return NoAnswer(_nonsense(f"{'.'.join(map(str, first['loc']))}: {first['msg']}"))
+        return NoAnswer(_invalid(error))
+
+
+def _invalid(error: ValidationError) -> Finding:
+    first = error.errors(include_url=False)[0]
+    return _nonsense(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
 
 def _nonsense(what: str) -> Finding:

@@ -3,19 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 from aiohttp import web
 
 from emulator.core.context import House
 from emulator.core.dispatch import dispatch
+from emulator.core.dispatch.router import Router
 from emulator.core.message import Request, Response
 from emulator.core.provider import Api
-from emulator.core.wire import AccessDenied, TooLarge
+from emulator.core.wire import AccessDenied, Malformed, TooLarge
 from emulator.crypto.diagnosis import Finding
+from emulator.dashboard import pages as dashboard
 from emulator.domain.errors import Unavailable
-from emulator.server.guard import ADMIN, refusal
-from emulator.server.router import Router
+from emulator.server import contracts
+from emulator.server.guard import is_guarded, refusal
+from emulator.server.listening import Listening
 from emulator.server.translate import request_of, send
 
 log = logging.getLogger(__name__)
@@ -24,15 +27,20 @@ Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 _OURS: Final = "admin"
 
 
-def handler(house: House) -> Handler:
-    """Return the function that answers every request of this house."""
+def handler(house: House, *, connections: Callable[[], int] = lambda: 0) -> Handler:
+    """Return the function that answers every request of this house; `connections` says how many are open."""
     router = Router(house.apis, fallback=next(api for api in house.apis if api.name == _OURS))
 
     async def handle(raw: web.BaseRequest) -> web.StreamResponse:
+        if connections() > house.settings.connection_limit:
+            return await _closing(raw, _full(house, router, request_of(house.settings, raw, b"")))
         try:
-            body = await raw.read()
+            async with asyncio.timeout(house.settings.client_seconds):
+                body = await raw.read()
         except web.HTTPRequestEntityTooLarge:
             return await send(raw, _too_large(house, router, request_of(house.settings, raw, b"")))
+        except TimeoutError:
+            return await _closing(raw, _too_slow(house, router, request_of(house.settings, raw, b"")))
         return await send(raw, await respond(house, router, request_of(house.settings, raw, body)))
 
     return handle
@@ -42,8 +50,12 @@ async def respond(house: House, router: Router, request: Request) -> Response:
     """Answer one request; whatever goes wrong, the client reads a refusal in the provider's own shape."""
     match = router.find(request.method, request.path)
     try:
-        if request.path.startswith(ADMIN) and (why := refusal(house.settings, request)):
+        if page := dashboard.served(request):
+            return page
+        if is_guarded(request.path) and (why := refusal(house.settings, request)):
             return match.api.wire.render(house.context(house.home), request, AccessDenied(why))
+        if contract := contracts.served(request, house.public_url):
+            return contract
         return await dispatch(house, match.api, operation=match.operation, request=request.with_path_params(match.params))
     except Exception:
         log.exception("request.failed", extra={"method": request.method, "path": request.path})
@@ -52,17 +64,38 @@ async def respond(house: House, router: Router, request: Request) -> Response:
 
 def server(house: House) -> web.Server:
     """Return the web server of this house."""
-    limit = house.settings.body_limit
-    make: Callable[..., web.BaseRequest] = web.BaseRequest
-
-    def make_request(*parts: Any) -> web.BaseRequest:
-        return make(*parts, loop=asyncio.get_running_loop(), client_max_size=limit)
-
-    return web.Server(handler(house), request_factory=make_request, access_log=None)
+    settings = house.settings
+    answer = handler(house, connections=lambda: len(served.connections))
+    served = Listening(answer, patience=settings.client_seconds, body_limit=settings.body_limit)
+    return served
 
 
 def _broken(house: House, api: Api, request: Request) -> Response:
     return api.wire.render(house.context(house.home), request, Unavailable("the emulator failed; its log has the details"))
+
+
+async def _closing(raw: web.BaseRequest, response: Response) -> web.StreamResponse:
+    """Answer, and serve nothing more over this connection."""
+    answer = await send(raw, response)
+    answer.force_close()
+    return answer
+
+
+def _full(house: House, router: Router, request: Request) -> Response:
+    api = router.find(request.method, request.path).api
+    why = f"more than {house.settings.connection_limit} connections are open: come back, or start it with a larger --connection-limit"
+    return api.wire.render(house.context(house.home, cause="full"), request, Unavailable(why))
+
+
+def _too_slow(house: House, router: Router, request: Request) -> Response:
+    api = router.find(request.method, request.path).api
+    finding = Finding(
+        check="body",
+        cause="too_slow",
+        message=f"the body was not there after {house.settings.client_seconds:g} seconds",
+        fix="send the body at once, and as many bytes as Content-Length says",
+    )
+    return api.wire.render(house.context(house.home, cause="slow"), request, Malformed(finding))
 
 
 def _too_large(house: House, router: Router, request: Request) -> Response:

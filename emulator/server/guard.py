@@ -1,25 +1,22 @@
 """Who may use the admin API: programs on this machine, not web pages, and beyond loopback whoever holds the token."""
 
 import hmac
-import ipaddress
 from typing import Final
 from urllib.parse import urlsplit
 
 from emulator.config import Settings
+from emulator.core.callbacks.hosts import is_loopback
 from emulator.core.message import Request
 from emulator.crypto.diagnosis import Finding
 
 ADMIN: Final = "/_emulator/"
+# Whoever notifies holds no token of ours: an inbox takes messages from everybody, and shows them only through the admin API.
+INBOX: Final = "/_emulator/inbox/"
 
 
-def is_loopback(host: str) -> bool:
-    """Say whether a host name or address can only mean this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+def is_guarded(path: str) -> bool:
+    """Say whether a path belongs to the admin API."""
+    return path.startswith(ADMIN) and not path.startswith(INBOX)
 
 
 def refusal(settings: Settings, request: Request) -> Finding | None:

@@ -22,6 +22,9 @@ TAKE_OVER = (
 )
 FINISH = update(answers).where(*_HELD).values(status=bindparam("new_status"), body=bindparam("new_body"))
 RELEASE = delete(answers).where(*_HELD)
+FORGET = delete(answers).where(
+    answers.c.namespace == bindparam("world"), answers.c.key >= bindparam("first"), answers.c.key < bindparam("before")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class Answers:
     async def release(self, key: str, *, claimed_at: datetime) -> bool:
         """Forget a key claimed at that moment and not answered, so that the next call with it is a new one; False when it is another's."""
         return await self._rows.execute(RELEASE, {**self._at(key), "since": micros(claimed_at)}) == 1
+
+    async def forget(self, *, first: str, before: str) -> None:
+        """Forget every key from `first` up to, but not including, `before`."""
+        await self._rows.execute(FORGET, {"world": self._namespace, "first": first, "before": before})
 
     def _at(self, key: str) -> Values:
         return {"world": self._namespace, "of_key": key}

@@ -37,23 +37,27 @@ class Cards:
     def __init__(self, rows: Rows, namespace: str) -> None:
         self._rows = rows
         self._namespace = namespace
+        # One request looks at its card again and again; a unit lives too briefly for others to change it.
+        self._seen: dict[str, Card] = {}
 
     async def add(self, card: Card) -> None:
         """Keep a new card."""
         await self._rows.execute(ADD, {"namespace": self._namespace, **to_row(card)})
+        self._seen[card.reference] = card
 
     async def get(self, reference: str) -> Card | None:
         """Return the card with this reference."""
-        row = await self._rows.first(BY_REFERENCE, {"world": self._namespace, "reference": reference})
-        return of_row(row) if row else None
+        if seen := self._seen.get(reference):
+            return seen
+        return self._found(await self._rows.first(BY_REFERENCE, {"world": self._namespace, "reference": reference}))
 
     async def by_pan(self, pan: Pan) -> Card | None:
         """Return the card with this PAN."""
-        row = await self._rows.first(BY_PAN, {"world": self._namespace, "pan": pan.reveal()})
-        return of_row(row) if row else None
+        return self._found(await self._rows.first(BY_PAN, {"world": self._namespace, "pan": pan.reveal()}))
 
     async def save(self, card: Card) -> None:
         """Keep a changed PAN, expiry or holder."""
+        self._seen.pop(card.reference, None)
         row = to_row(card)
         values = {"world": self._namespace, "key": card.reference}
         await self._rows.execute(SAVE, values | {f"new_{name}": row[name] for name in ("pan", "expiry", "holder")})
@@ -62,6 +66,12 @@ class Cards:
         """Return up to `most` cards made before the cursor (microseconds, reference), newest first."""
         values: Values = {"world": self._namespace, "most": most, "before": before, "after": after}
         return [of_row(row) for row in await self._rows.fetch(NEWEST, values)]
+
+    def _found(self, row: Row | None) -> Card | None:
+        if row is None:
+            return None
+        card = self._seen[row[1]] = of_row(row)
+        return card
 
 
 def to_row(card: Card) -> Values:

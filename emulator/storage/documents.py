@@ -77,7 +77,7 @@ class Documents:
 
     async def hold(self, kind: Kind, document_id: str) -> Body | None:
         """Return one document and keep others from changing it until the unit ends."""
-        return await self._one(HOLD, kind, document_id)
+        return await self._one(HOLD if self._rows.holds else GET, kind, document_id)
 
     async def save(self, kind: Kind, document_id: str, body: Body) -> None:
         """Keep a changed document."""

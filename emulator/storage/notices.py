@@ -25,6 +25,7 @@ _IN_ORDER = (notices.c.due_at, notices.c.seq)
 # and a receiver that is down lets thousands of them wait.
 NEXT_WORLD = select(func.min(notices.c.namespace)).where(_PENDING, notices.c.namespace > bindparam("behind"))
 NEXT_RECEIVER = select(func.min(notices.c.receiver)).where(_WORLD, _PENDING, notices.c.receiver > bindparam("behind"))
+BACKLOG = select(func.count(), func.min(notices.c.created_at)).where(_PENDING)
 HEAD = select(*_IN_ORDER).where(_WORLD, _PENDING, _RECEIVER).order_by(*_IN_ORDER).limit(bindparam("most"))
 FIRST_DUE = select(notices).where(_WORLD, _PENDING, _RECEIVER, _DUE).order_by(*_IN_ORDER).limit(bindparam("most"))
 NEXT_DUE = select(func.min(notices.c.due_at)).where(_WORLD, _PENDING, _RECEIVER, notices.c.due_at > bindparam("after"))
@@ -129,6 +130,13 @@ class Notices:
     async def _waiting(self) -> list[str]:
         """Return the receivers that have pending notices."""
         return await _walk(self._rows, NEXT_RECEIVER, {"world": self._namespace})
+
+
+async def backlog(rows: Rows) -> tuple[int, datetime | None]:
+    """Return how many notices of all worlds are pending, and when the oldest of them was made, by its world's clock."""
+    row = await rows.first(BACKLOG, {})
+    count, oldest = row or (0, None)
+    return count, None if oldest is None else moment(oldest)
 
 
 async def waiting_worlds(rows: Rows) -> list[str]:

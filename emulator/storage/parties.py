@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select
@@ -18,6 +19,7 @@ _INSERT = insert(parties)
 PUT = _INSERT.on_conflict_do_update(index_elements=["namespace", "kind", "id"], set_={"body": _INSERT.excluded.body})
 ONE = select(parties.c.body).where(_WORLD, parties.c.kind == bindparam("kind"), parties.c.id == bindparam("id"))
 ALL = select(parties.c.body).where(_WORLD, parties.c.kind == bindparam("kind")).order_by(parties.c.id)
+REMEMBERED: Final = 1_024
 REMOVE = delete(parties).where(_WORLD, parties.c.kind == bindparam("kind"), parties.c.id == bindparam("id"))
 
 
@@ -27,40 +29,47 @@ class Parties:
     def __init__(self, rows: Rows, namespace: str) -> None:
         self._rows = rows
         self._namespace = namespace
-        # Whoever brings many cards asks for each in whose ranges it lies; a unit lives too briefly for others to change them.
+        # One request asks for the same few again and again; a unit lives too briefly for others to change them.
         self._issuers: list[Issuer] | None = None
+        self._issuer_by_id: dict[str, Issuer | None] = {}
+        self._requestor_by_id: dict[str, Requestor | None] = {}
 
     async def put(self, party: Party) -> None:
         """Keep a party, in place of the one with the same id."""
-        self._issuers = None
+        self._forget()
         body = json.dumps(asdict(party))
         await self._rows.execute(PUT, {"namespace": self._namespace, "kind": _kind(party), "id": party.id, "body": body})
 
     async def remove(self, kind: str, party_id: str) -> bool:
         """Forget a party; False when there was none."""
-        self._issuers = None
+        self._forget()
         return await self._rows.execute(REMOVE, {"world": self._namespace, "kind": kind, "id": party_id}) == 1
 
     async def requestor(self, requestor_id: str) -> Requestor | None:
         """Return the token requestor with this TRID."""
-        row = await self._rows.first(ONE, {"world": self._namespace, "kind": "requestor", "id": requestor_id})
-        return _requestor(json.loads(row[0])) if row else None
+        if requestor_id not in self._requestor_by_id:
+            row = await self._rows.first(ONE, {"world": self._namespace, "kind": "requestor", "id": requestor_id})
+            self._requestor_by_id[requestor_id] = _requestor_in(row[0]) if row else None
+        return self._requestor_by_id[requestor_id]
 
     async def requestors(self) -> list[Requestor]:
         """Return all token requestors, by id."""
         rows = await self._rows.fetch(ALL, {"world": self._namespace, "kind": "requestor"})
-        return [_requestor(json.loads(row[0])) for row in rows]
+        return [_requestor_in(row[0]) for row in rows]
 
     async def issuer(self, issuer_id: str) -> Issuer | None:
         """Return the issuer with this id."""
-        row = await self._rows.first(ONE, {"world": self._namespace, "kind": "issuer", "id": issuer_id})
-        return _issuer(json.loads(row[0])) if row else None
+        if issuer_id not in self._issuer_by_id:
+            row = await self._rows.first(ONE, {"world": self._namespace, "kind": "issuer", "id": issuer_id})
+            self._issuer_by_id[issuer_id] = _issuer_in(row[0]) if row else None
+        return self._issuer_by_id[issuer_id]
 
     async def issuers(self) -> list[Issuer]:
         """Return all issuers, by id."""
         if self._issuers is None:
             rows = await self._rows.fetch(ALL, {"world": self._namespace, "kind": "issuer"})
-            self._issuers = [_issuer(json.loads(row[0])) for row in rows]
+            self._issuers = [_issuer_in(row[0]) for row in rows]
+            self._issuer_by_id |= {issuer.id: issuer for issuer in self._issuers}
         return list(self._issuers)
 
     async def named(self, handle: str) -> Party | None:
@@ -72,6 +81,11 @@ class Parties:
         """Return the issuer in whose account ranges the card lies: the narrowest range wins."""
         found = [(int(r.high) - int(r.low), issuer) for issuer in await self.issuers() for r in issuer.ranges if r.holds(pan)]
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _forget(self) -> None:
+        self._issuers = None
+        self._issuer_by_id.clear()
+        self._requestor_by_id.clear()
 
 
 def _kind(party: Party) -> str:
@@ -90,6 +104,17 @@ def _requestor(body: Mapping[str, Any]) -> Requestor:
         "account_holder_data": tuple(body["account_holder_data"]),
     }
     return Requestor(**{**body, **lists})
+
+
+# The same few rows are read at every request. What is remembered is what a text says, never what the database holds.
+@lru_cache(maxsize=REMEMBERED)
+def _issuer_in(body: str) -> Issuer:
+    return _issuer(json.loads(body))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _requestor_in(body: str) -> Requestor:
+    return _requestor(json.loads(body))
 
 
 READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Party]]] = {"issuer": _issuer, "requestor": _requestor}

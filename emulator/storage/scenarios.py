@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from emulator.domain.scenarios import Canned, Scenario
+from emulator.domain.scenarios import Canned, Comparison, Condition, Distribution, Fault, Place, Scenario, Stage
 from emulator.storage.engine.statements import Rows
 from emulator.storage.tables import scenarios
 
@@ -54,5 +54,15 @@ class Scenarios:
 
 
 def _of_body(body: Mapping[str, Any]) -> Scenario:
-    canned = body["answer"]
-    return Scenario(**{**body, "answer": Canned(**canned) if canned else None})
+    canned, fault = body["answer"], body["fault"]
+    return Scenario(
+        **{
+            **body,
+            "place": Place(body["place"]),
+            "where": tuple(Condition(row["path"], Comparison(row["test"]), row["value"]) for row in body["where"]),
+            "distribution": Distribution(body["distribution"]),
+            "stage": Stage(body["stage"]),
+            "answer": Canned(**canned) if canned else None,
+            "fault": Fault(fault) if fault else None,
+        }
+    )

@@ -36,6 +36,9 @@ class Engine(Protocol):
     async def glance(self, work: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
         """Run work that reads with one statement."""
 
+    def damage(self) -> str:
+        """Return why nothing can be written any more; empty while all is well."""
+
     async def close(self) -> None:
         """Let go of the database."""
 
@@ -47,13 +50,13 @@ class Store:
         self._engine = engine
 
     @classmethod
-    async def open(cls, url: str) -> Self:
-        """Open the database, create its tables, and check that they are of this version.
+    async def open(cls, url: str, *, processes: int = 1) -> Self:
+        """Open the database, create its tables, and check that they are of this version; `processes` is how many of us will.
 
         Raises:
             StorageError: it cannot be opened, or was written by another version; the message says what to do.
         """
-        store = cls(_engine(url))
+        store = cls(_engine(url, processes=processes))
         try:
             # The version first: a table that another version wrote may lack what an index of this one names.
             await store._engine.create([schema])
@@ -91,6 +94,14 @@ class Store:
         """
         return await self._engine.glance(lambda rows: work(Unit(GlancingRows(rows), namespace, _nobody)))
 
+    def rehearsal(self) -> "Store":
+        """Return a store on the same database through which everything can be tried, and nothing is kept."""
+        return _Rehearsal(self._engine)
+
+    def damage(self) -> str:
+        """Return why nothing can be written any more, in one sentence; empty while all is well."""
+        return self._engine.damage()
+
     @property
     def shared(self) -> bool:
         """Whether other processes may well work on the same database, so that something can fall due that nobody here caused."""
@@ -99,6 +110,59 @@ class Store:
     async def close(self) -> None:
         """Commit what is open and let go of the database."""
         await self._engine.close()
+
+
+class _Undone(Exception):
+    """Carries what a step came to out of the unit that is rolled back by it."""
+
+    def __init__(self, result: Any) -> None:
+        super().__init__("a rehearsal keeps nothing")
+        self.result = result
+
+
+class _Rehearsal(Store):
+    """Rolls every unit back; each begins with what those before it have done, so that it finds the world as they left it."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._done: list[Callable[[Rows], Coroutine[Any, Any, Any]]] = []
+
+    async def unit(self, namespace: str, announce: Announce, work: Callable[[Unit], Coroutine[Any, Any, T]]) -> T:
+        """Run one unit of work and undo it.
+
+        Raises:
+            StorageError: the database refused.
+        """
+        step: Callable[[Rows], Coroutine[Any, Any, T]] = lambda rows: work(Unit(rows, namespace, announce))  # noqa: E731  # a name for the type
+        result = await self._tried(step)
+        self._done.append(step)
+        return result
+
+    async def read(self, namespace: str, work: Callable[[Unit], Coroutine[Any, Any, T]]) -> T:
+        """Run work that only reads, after what was done before."""
+        if not self._done:
+            return await super().read(namespace, work)
+        return await self._tried(lambda rows: work(Unit(ReadingRows(rows), namespace, _nobody)))
+
+    async def glance(self, namespace: str, work: Callable[[Unit], Coroutine[Any, Any, T]]) -> T:
+        """Run work that reads with one statement, after what was done before."""
+        return await self.read(namespace, work)
+
+    async def close(self) -> None:
+        """Leave the database to whoever opened it."""
+
+    async def _tried(self, step: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+        async def work(rows: Rows) -> None:
+            for earlier in self._done:
+                await earlier(rows)
+            raise _Undone(await step(rows))
+
+        try:
+            await self._engine.run(work)
+        except _Undone as undone:
+            result: T = undone.result
+            return result
+        raise AssertionError("a rehearsal was kept")
 
 
 async def wipe(url: str) -> None:
@@ -114,10 +178,10 @@ async def wipe(url: str) -> None:
         await engine.close()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, *, processes: int = 1) -> Engine:
     scheme = url.partition(":")[0]
     if scheme == "sqlite":
-        return SqliteEngine(file_of(url))
+        return SqliteEngine(file_of(url), processes=processes)
     if scheme in {"postgresql", "postgres"}:
         return _postgres(url)
     raise StorageError(f"cannot open {scheme}: the database URL begins with sqlite:// or postgresql://")

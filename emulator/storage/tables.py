@@ -109,7 +109,7 @@ tokens = Table(
     _maybe_number("activated_at"),
     PrimaryKeyConstraint("namespace", "reference"),
     Index("tokens_by_number", "namespace", "number", unique=True),
-    Index("tokens_by_card", "namespace", "card"),
+    Index("tokens_by_card", "namespace", "card", "state"),
     Index("tokens_by_time", "namespace", "created_at", "reference"),
     Index("tokens_by_state", "namespace", "state", "created_at"),
     Index("tokens_by_expiry", "namespace", "state", "expiry"),
@@ -203,6 +203,16 @@ answers = Table(
     _maybe_number("status"),
     _bytes("body"),
     PrimaryKeyConstraint("namespace", "key"),
+)
+
+# A snapshot outlives its worlds, so it belongs to none.
+snapshots = Table(
+    "snapshots",
+    METADATA,
+    Column("name", _TEXT, primary_key=True),
+    _number("made_at"),
+    _text("ordinals"),
+    _bytes("content"),
 )
 
 # Every table whose rows belong to one world, for reset.

@@ -1,9 +1,11 @@
 """Tokens and their moves as rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from emulator.domain.cards import Expiry
@@ -20,6 +22,8 @@ BY_REFERENCE = select(tokens).where(_WORLD, tokens.c.reference == bindparam("ref
 FOR_UPDATE = BY_REFERENCE.with_for_update()
 BY_NUMBER = select(tokens).where(_WORLD, tokens.c.number == bindparam("number"))
 OF_CARD = select(tokens).where(_WORLD, tokens.c.card == bindparam("card")).order_by(tokens.c.created_at, tokens.c.reference)
+_OF_CARD_IN_STATE = select(tokens.c.card).where(_WORLD, tokens.c.card == bindparam("card"), tokens.c.state == bindparam("state"))
+COUNT_OF_CARD = select(func.count()).select_from(_OF_CARD_IN_STATE.limit(bindparam("most")).subquery())
 OLDER_IN_STATE = (
     select(tokens)
     .where(_WORLD, tokens.c.state == bindparam("state"), tokens.c.created_at <= bindparam("until"))
@@ -66,6 +70,11 @@ OUTLIVED = (
     .order_by(tokens.c.created_at, tokens.c.reference)
     .limit(bindparam("most"))
 )
+# Reading a member by its value costs a tenth of asking its class.
+NETWORKS: Final[Mapping[str, Network]] = {one.value: one for one in Network}
+KINDS: Final[Mapping[str, TokenKind]] = {one.value: one for one in TokenKind}
+STATES: Final[Mapping[str, State]] = {one.value: one for one in State}
+ACTORS: Final[Mapping[str, Actor]] = {one.value: one for one in Actor}
 CHANGED = ("card", "number", "expiry", "state", "holders", "atc", "changed_at", "activated_at")
 SAVE = update(tokens).where(_WORLD, tokens.c.reference == bindparam("key")).values({name: bindparam(f"new_{name}") for name in CHANGED})
 ADD_MOVE = insert(moves).values({c.name: bindparam(c.name) for c in moves.c if c.name != "id"})
@@ -111,6 +120,11 @@ class Tokens:
     async def of_card(self, card: str) -> list[Token]:
         """Return the tokens of a card, oldest first, deleted ones too."""
         return [of_row(row) for row in await self._rows.fetch(OF_CARD, {"world": self._namespace, "card": card})]
+
+    async def count_of_card(self, card: str, state: State, *, most: int) -> int:
+        """Return how many tokens of a card are in this state; no more than `most` are counted."""
+        row = await self._rows.first(COUNT_OF_CARD, {"world": self._namespace, "card": card, "state": state, "most": most})
+        return row[0] if row else 0
 
     async def older(self, state: State, *, until: datetime, most: int) -> list[Token]:
         """Return up to `most` tokens in this state that were made at or before `until`, oldest first."""
@@ -191,12 +205,12 @@ def of_row(row: Row) -> Token:
         reference=row[1],
         card=row[2],
         requestor=row[3],
-        network=Network(row[4]),
-        kind=TokenKind(row[5]),
+        network=NETWORKS[row[4]],
+        kind=KINDS[row[5]],
         number=Pan(row[6]),
         expiry=Expiry(*divmod(row[7], 100)),
-        state=State(row[8]),
-        holders=frozenset(Actor(name) for name in row[9].split()),
+        state=STATES[row[8]],
+        holders=frozenset(map(ACTORS.__getitem__, row[9].split())),
         wallet=row[10],
         atc=row[11],
         created_at=moment(row[12]),

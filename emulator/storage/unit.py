@@ -11,6 +11,7 @@ from emulator.storage.engine.statements import Rows
 from emulator.storage.notices import Notices
 from emulator.storage.parties import Parties
 from emulator.storage.scenarios import Scenarios
+from emulator.storage.snapshots.keeping import Snapshots
 from emulator.storage.tokens import Tokens
 from emulator.storage.worlds import Worlds
 
@@ -64,6 +65,11 @@ class Unit:
     def worlds(self) -> Worlds:
         """All namespaces, this one among them."""
         return Worlds(self.rows)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """Worlds as they stood."""
+        return Snapshots(self.rows)
 
     async def emit(self, event: Any) -> None:
         """Say that something happened: whoever must hear of it gets a notice, in this unit."""

@@ -2,6 +2,8 @@
 
 import json
 from datetime import timedelta
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 
@@ -11,6 +13,7 @@ from emulator.storage.engine.statements import Row, Rows, Values
 from emulator.storage.tables import WORLDLY, credentials, namespaces, scenarios
 
 _MICROSECOND = timedelta(microseconds=1)
+REMEMBERED: Final = 1_024
 _ARMED = exists().where(scenarios.c.namespace == namespaces.c.id)
 
 ADD = insert(namespaces)
@@ -51,11 +54,11 @@ class Worlds:
     async def get(self, namespace_id: str) -> Namespace | None:
         """Return a world."""
         row = await self._rows.first(ONE, {"world": namespace_id})
-        return _namespace(row) if row else None
+        return _namespace(tuple(row)) if row else None
 
     async def all(self) -> list[Namespace]:
         """Return all worlds, oldest first."""
-        return [_namespace(row) for row in await self._rows.fetch(ALL, {})]
+        return [_namespace(tuple(row)) for row in await self._rows.fetch(ALL, {})]
 
     async def set_clock(self, namespace_id: str, clock: Clock) -> None:
         """Keep a changed clock."""
@@ -78,11 +81,11 @@ class Worlds:
     async def enter(self, kind: str, name: str) -> tuple[Credential, Namespace] | None:
         """Return the credential of this name and the world it opens."""
         row = await self._rows.first(ENTRY, {"kind": kind, "name": name})
-        return (_credential(row[:4]), _namespace(row[4:])) if row else None
+        return (_credential(tuple(row[:4])), _namespace(tuple(row[4:]))) if row else None
 
     async def credentials(self, namespace_id: str) -> list[Credential]:
         """Return every credential of a world."""
-        return [_credential(row) for row in await self._rows.fetch(CREDENTIALS_OF, {"world": namespace_id})]
+        return [_credential(tuple(row)) for row in await self._rows.fetch(CREDENTIALS_OF, {"world": namespace_id})]
 
     async def clear(self, namespace_id: str) -> None:
         """Delete every row of a world, and the world."""
@@ -98,12 +101,15 @@ def _clock_row(clock: Clock, prefix: str) -> Values:
     }
 
 
+# The same rows are read at every request. What is remembered is what a row says, never what the database holds.
+@lru_cache(maxsize=REMEMBERED)
 def _namespace(row: Row) -> Namespace:
     namespace_id, mode, offset, frozen_at, created_at, armed = row
     clock = Clock(ClockMode(mode), offset * _MICROSECOND, moment(frozen_at) if frozen_at is not None else None)
     return Namespace(namespace_id, clock, moment(created_at), bool(armed))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _credential(row: Row) -> Credential:
     kind, name, namespace, secrets = row
     return Credential(kind, name, namespace, json.loads(secrets))

@@ -1,6 +1,6 @@
 """Names in one document."""
 
-from emulator.contracts.components import Components, meaning
+from emulator.contracts.components import Components, Meanings
 from emulator.contracts.schema import Schema
 
 RED: Schema = {"type": "object", "properties": {"bean": {"$ref": "#/$defs/Bean"}}, "$defs": {"Bean": {"const": "red"}}}
@@ -51,4 +51,4 @@ def test_examples_make_no_difference_and_are_kept() -> None:
 def test_the_meaning_of_a_schema_that_contains_itself_ends() -> None:
     definitions: dict[str, Schema] = {"Tree": {"items": {"$ref": "#/$defs/Tree"}}}
 
-    assert meaning({"$ref": "#/$defs/Tree"}, definitions).count("items") == 1
+    assert Meanings(definitions).of({"$ref": "#/$defs/Tree"}).count("items") == 1

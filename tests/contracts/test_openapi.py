@@ -84,3 +84,13 @@ def test_an_operation_id_that_two_apis_share_names_its_api() -> None:
 
 def test_an_api_that_sends_nothing_has_no_webhooks() -> None:
     assert "webhooks" not in openapi([replace(API, notices=(), questions=())])
+
+
+def test_a_refusal_has_the_media_type_that_its_wire_names() -> None:
+    class Problems(type(API.wire)):  # type: ignore[misc]  # the sample's wire, whatever it is
+        error_media_type = "application/problem+json"
+
+    document = openapi([replace(API, wire=Problems())])
+
+    refusals = [operation["responses"]["default"]["content"] for path in document["paths"].values() for operation in path.values()]
+    assert all(list(content) == ["application/problem+json"] for content in refusals)

@@ -1,6 +1,8 @@
 """Schemas of single models."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
 
 from emulator.contracts.schema import arranged, definition_name, pruned, references, schema_of, without_members
 
@@ -20,6 +22,13 @@ def test_an_optional_member_is_left_out_and_never_null() -> None:
 
     assert members["colour"] == {"type": "string", "maxLength": 9, "description": "as painters name it"}
     assert members["either"] == {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+
+
+def test_a_limit_of_a_value_that_is_read_first_has_the_standards_name() -> None:
+    class Form(BaseModel):
+        amount: Annotated[Annotated[int, BeforeValidator(int)], Field(ge=1, lt=9)]
+
+    assert schema_of(Form, "validation")["properties"]["amount"] == {"type": "integer", "minimum": 1, "exclusiveMaximum": 9}
 
 
 def test_a_member_has_no_title_that_repeats_its_name() -> None:

@@ -11,7 +11,7 @@ from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import AnyOperation, Notice, Operation
 from emulator.core.provider import Api, Reaction
-from emulator.core.wire import AccessDenied, ProtocolError, Repeat, Wire, parse_json
+from emulator.core.wire import AccessDenied, ProtocolError, Repeat, Ticket, Wire, parse_json
 from emulator.crypto.diagnosis import Finding
 from emulator.domain.errors import DomainError, Unavailable, UnknownToken
 from emulator.domain.notices import Receiver
@@ -23,6 +23,9 @@ from emulator.storage.unit import Unit
 NOON: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 GREETING: Final = Kind("sample.greeting")
 STATUSES: Final[Mapping[type[Exception], int]] = {UnknownToken: 404, Unavailable: 503, AccessDenied: 401, ValidationError: 422}
+
+
+USED: Final = Finding(check="ticket", cause="used_ticket", message="the ticket was used before", fix="draw another")
 
 
 class Greeting(BaseModel):
@@ -141,6 +144,11 @@ class SampleWire(Wire):
     def render(self, ctx: Context, request: Request, error: Exception) -> Response:
         """Name the error."""
         return Response(STATUSES.get(type(error), 400), f"{type(error).__name__}: {error}".encode())
+
+    def ticket(self, ctx: Context, request: Request) -> Ticket | None:
+        """A ticket is good once, and remembered until a later one says since when they count."""
+        text = request.header("ticket")
+        return Ticket("sample", text, since=request.header("since") or "", refusal=USED) if text else None
 
     def repeat(self, ctx: Context, operation: AnyOperation, *, request: Request, fields: Fields) -> Repeat | None:
         """A key of the client's own makes a call idempotent."""

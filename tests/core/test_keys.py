@@ -52,3 +52,10 @@ def test_a_demo_key_that_does_not_exist_is_an_error(keys: Keys, reference: str) 
 def test_text_that_is_no_certificate_is_an_error_when_it_is_used(keys: Keys) -> None:
     with pytest.raises(UnreadableKey):
         _ = keys.pair("not a certificate").public_key
+
+
+def test_the_pool_gives_the_keys_to_which_something_can_be_encrypted() -> None:
+    names = {pair.name for pair in Keys(shipped("keys")).pool()}
+
+    assert {"demo:mdes/request", "demo:vts/server"} <= names
+    assert not {name for name in names if name.startswith("demo:apple/")}

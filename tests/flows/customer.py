@@ -1,6 +1,7 @@
 """A customer of MDES over HTTP: `requests`, Mastercard's signer and Mastercard's encryption, all unmodified."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -31,6 +32,13 @@ SERVICE_WORDS: Final = {
 }
 
 
+@cache
+def signing_key() -> Any:
+    """The key with which customers sign."""
+    return authenticationutils.load_signing_key(str(KEYS / "signing.p12"), "keystorepassword")
+
+
+@cache
 def encryption(folder: Path = KEYS) -> FieldLevelEncryptionConfig:
     """The library's configuration, as `tsp-emulator keys` writes it but for the place of its files."""
     places = {"fundingAccountInfo.encryptedPayload.encryptedData": "fundingAccountInfo.encryptedPayload"}
@@ -55,7 +63,7 @@ class Customer:
 
     def __init__(self, url: str, consumer_key: str = CONSUMER_KEY) -> None:
         self.url = url
-        self.auth = OAuth1RSA(consumer_key, authenticationutils.load_signing_key(str(KEYS / "signing.p12"), "keystorepassword"))
+        self.auth = OAuth1RSA(consumer_key, signing_key())
         self.session = requests.Session()
         self._encryption = encryption()
 

@@ -58,11 +58,11 @@ class Program:
 
 
 @contextmanager
-def running(module: str, *options: str, folder: Path, port: int = 0) -> Iterator[Program]:
-    """Run `python -m MODULE serve OPTIONS` until the block ends."""
+def running(module: str, *options: str, folder: Path, port: int = 0, verb: str = "serve") -> Iterator[Program]:
+    """Run `python -m MODULE VERB OPTIONS` until the block ends."""
     name = f"{module}-{time.monotonic_ns()}"
     port_file, log = folder / f"{name}.port", folder / f"{name}.log"
-    command = [sys.executable, "-m", module, "serve", "--port", str(port), "--port-file", str(port_file), *options]
+    command = [sys.executable, "-m", module, verb, "--port", str(port), "--port-file", str(port_file), *options]
     with log.open("wb") as sink:
         process = subprocess.Popen(command, cwd=folder, stdout=sink, stderr=sink, env=os.environ | {"PYTHONPATH": str(TOP)})
     program = Program(process, log)

@@ -2,6 +2,9 @@
 
 import time
 
+import pytest
+import requests
+
 from tests.flows.customer import Customer
 
 PAN = "5123456789012345"
@@ -37,6 +40,17 @@ def test_a_call_waits_as_long_as_armed_and_then_goes_on(customer: Customer) -> N
 
     assert answer["decision"] == "APPROVED"
     assert time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize("stage", ["before", "after"])
+@pytest.mark.parametrize("fault", ["cut", "reset", "truncate"])
+def test_a_connection_is_broken_as_armed_in_a_process_of_its_own(customer: Customer, fault: str, stage: str) -> None:
+    customer.admin("POST", "scenarios", {"operation": "tokenize", "fault": fault, "stage": stage})
+
+    with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
+        customer.tokenize(PAN)
+
+    assert len(customer.admin("GET", "tokens")["tokens"]) == (1 if stage == "after" else 0)
 
 
 def test_an_armed_world_leaves_the_others_alone(customer: Customer) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from emulator import bootstrap
+from scripts.docs_messages import DOCUMENT, rows
 from tests.house.sources import expect_none
 
 TESTS: Final = Path(__file__).resolve().parents[1]
@@ -25,6 +26,12 @@ def test_every_mistake_is_named_by_a_test() -> None:
 
 def test_a_mistake_that_nobody_makes_is_found() -> None:
     assert unmade(["made", "unmade"], 'assert cause == "made"') == ["unmade"]
+
+
+def test_what_is_said_of_every_mistake_is_documented() -> None:
+    told = DOCUMENT.read_text(encoding="utf-8").partition("<!-- heard: messages -->")[2]
+
+    expect_none(sorted({cause for cause, _ in rows() if f"| `{cause}` | " not in told}))
 
 
 def test_causes_of_one_part_differ() -> None:

@@ -19,6 +19,8 @@ from emulator.issuer_app.settings import Settings
 from emulator.issuer_app.storage.models import ACTIVE, Account, User, VirtualCard
 
 from .stand_in import KEYS, StandIn
+from .stripe.stand_in import StripeStandIn
+from .visa.stand_in import VisaStandIn
 
 PAN: Final = "5204731620001001"
 NOON: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -61,9 +63,24 @@ async def mdes() -> StandIn:
 
 
 @pytest.fixture
-async def mdes_url(mdes: StandIn) -> AsyncIterator[str]:
-    """The URL at which the stand-in serves."""
-    async with TestServer(mdes.application()) as server:
+async def visa() -> VisaStandIn:
+    """The stand-in for Visa, without a server."""
+    return VisaStandIn()
+
+
+@pytest.fixture
+async def stripe() -> StripeStandIn:
+    """The stand-in for Stripe, without a server."""
+    return StripeStandIn()
+
+
+@pytest.fixture
+async def mdes_url(mdes: StandIn, visa: VisaStandIn, stripe: StripeStandIn) -> AsyncIterator[str]:
+    """The URL at which all stand-ins serve, as the emulator does."""
+    application = mdes.application()
+    visa.serve_in(application)
+    stripe.serve_in(application)
+    async with TestServer(application) as server:
         yield str(server.make_url("/")).rstrip("/")
 
 

@@ -98,8 +98,8 @@ async def test_what_another_process_stored_meanwhile_is_what_everybody_gets(app:
 
 
 async def test_a_wallet_that_the_provider_does_not_have_is_unknown(app: IssuerApp, card: VirtualCard) -> None:
-    with pytest.raises(UnknownWallet, match="token_connect, google_pay"):
-        await app.provisioner.wallet_payload(Wish("1", "samsung_pay", None))
+    with pytest.raises(UnknownWallet, match="token_connect, google_pay, samsung_pay, apple_pay"):
+        await app.provisioner.wallet_payload(Wish("1", "garmin_pay", None))
 
 
 async def test_locks_do_not_pile_up(app: IssuerApp, card: VirtualCard) -> None:

@@ -1,6 +1,7 @@
 """A real HTTP server that receives notices: answers as it was told to, hangs when it was told to."""
 
 import asyncio
+import ssl
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -29,10 +30,10 @@ class Receiver:
     url: str = ""
     server: RawTestServer | None = None
 
-    async def start(self) -> None:
+    async def start(self, secured: ssl.SSLContext | None = None) -> None:
         self.open.set()
         self.server = RawTestServer(self._hear)
-        await self.server.start_server()
+        await self.server.start_server(ssl=secured)
         self.url = str(self.server.make_url("/")).rstrip("/")
 
     async def close(self) -> None:

@@ -17,7 +17,7 @@ from emulator.core.operation import AnyOperation, Notice
 from emulator.core.provider import Api, Deadline
 from emulator.core.provisioning import Order, change, enrol, issue
 from emulator.core.wire import Wire
-from emulator.core.worlds import DEMO_CONSUMER_KEY, Plan, WorldOpener
+from emulator.core.worlds import Plan, WorldOpener
 from emulator.domain.cards import Expiry
 from emulator.domain.decisions import Decision
 from emulator.domain.errors import DomainError
@@ -138,7 +138,7 @@ async def open_house(*apis: Api, settings: Settings, clock: Clock) -> House:
 
     async def work(unit: Unit) -> None:
         if await unit.worlds.get("default") is None:
-            await house.open_world(ctx, unit, Plan(house.home, settings.issuer_url, consumer_key=DEMO_CONSUMER_KEY))
+            await house.open_world(ctx, unit, Plan(house.home, settings.issuer_url, is_demo=True))
 
     await house.unit(ctx, work)
     return house

@@ -107,7 +107,7 @@ async def test_a_notice_that_this_program_does_not_know_is_given_up_with_a_sente
 async def test_an_attempt_for_a_world_that_was_reset_meanwhile_leaves_nothing(house: House, receiver: Receiver) -> None:
     await make_token(house)
     notice = await only_notice(house)
-    post = Post()
+    post = Post(house.settings)
     await house.unit(house.context(house.home), lambda unit: unit.worlds.clear("default"))
 
     await make_attempt(house.context(house.home, cause="test"), post, notice)

@@ -2,19 +2,23 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 
+from emulator.config import Settings
 from emulator.core.message import Outgoing
 from emulator.outbound.post import ANSWER_LIMIT, Post
 from tests.outbound.receiver import Receiver
+from tests.server.certificates import Files, authority, leaf
 
 
 @pytest.fixture
 async def post() -> AsyncIterator[Post]:
-    opened = Post()
+    opened = Post(Settings())
     yield opened
     await opened.close()
 
@@ -105,3 +109,59 @@ async def test_a_receiver_that_breaks_off_is_said_to_have_done_so(post: Post, an
 
     assert reply.failure
     assert (reply.status, reply.failure.cause) == (None, "broken_off")
+
+
+async def test_a_host_that_nobody_has_named_is_never_looked_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_asked: object, **_more: object) -> object:
+        raise AssertionError("something left the machine")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unreachable)
+    monkeypatch.setattr(socket.socket, "connect", unreachable)
+
+    reply = await post.send(to("http://metadata.internal/secrets"))
+
+    assert reply.failure
+    assert (reply.status, reply.failure.cause) == (None, "host_not_allowed")
+
+
+@pytest.fixture
+def vouching(tmp_path: Path) -> Files:
+    """The authority that vouches for an app and for the emulator."""
+    return authority(tmp_path, "authority")
+
+
+@pytest.fixture
+async def strict(tmp_path: Path, vouching: Files) -> AsyncIterator[Receiver]:
+    """A receiver that takes messages only from whoever shows a certificate."""
+    own = leaf(tmp_path, "app", vouching)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=vouching.certificate)
+    context.load_cert_chain(own.certificate, own.key)
+    context.verify_mode = ssl.CERT_REQUIRED
+    listening = Receiver()
+    await listening.start(context)
+    yield listening
+    await listening.close()
+
+
+async def test_an_app_that_asks_for_our_certificate_is_shown_it(strict: Receiver, vouching: Files, tmp_path: Path) -> None:
+    shown = leaf(tmp_path, "emulator", vouching).both
+
+    post = Post(Settings(callback_certificate=shown, callback_ca=vouching.certificate))
+    reply = await post.send(to(f"{strict.url}/told"))
+    await post.close()
+
+    assert (strict.url[:8], reply.status) == ("https://", 200)
+    assert [heard.path for heard in strict.heard] == ["/told"]
+
+
+@pytest.mark.parametrize("believes", [False, True])
+async def test_an_app_is_not_told_without_our_certificate_or_where_nobody_vouches_for_it(
+    strict: Receiver, vouching: Files, believes: bool
+) -> None:
+    post = Post(Settings(callback_ca=vouching.certificate) if believes else Settings())
+    reply = await post.send(to(strict.url))
+    await post.close()
+
+    assert (reply.status, strict.heard) == (None, [])
+    assert reply.failure is not None
+    assert reply.failure.cause in {"unreachable", "broken_off"}

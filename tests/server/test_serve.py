@@ -1,5 +1,6 @@
 """The emulator as a process: it says when it is ready, ends when told, and says in one sentence why it cannot start."""
 
+import json
 import socket
 import sqlite3
 from contextlib import closing
@@ -125,3 +126,14 @@ def test_one_seed_makes_one_world(tmp_path: Path) -> None:
             made.append((answer["namespace"], answer["mdes"]["consumer_key"]))
 
     assert made[0] == made[1]
+
+
+def test_every_line_of_the_log_names_the_exchange_it_is_about(tmp_path: Path) -> None:
+    with running("emulator", "--data-dir", str(tmp_path), "--log-format", "json", folder=tmp_path) as program:
+        answers = [requests.post(f"{program.url}/mdes/digitization/1/0/{name}", timeout=TIMEOUT) for name in ("tokenize", "getToken")]
+        program.stop()
+
+    lines = [json.loads(line) for line in program.said.splitlines() if line.startswith("{")]
+    refused = [(line["exchange"], line["operation"]) for line in lines if line["event"] == "exchange.refused"]
+    named = [answer.headers["X-Emulator-Explanation"].rpartition("/")[2] for answer in answers]
+    assert refused == list(zip(named, ("tokenize", "get_token"), strict=True))

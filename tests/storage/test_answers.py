@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from emulator.storage.answers import KeptAnswer
 from emulator.storage.store import Store
+from emulator.storage.unit import Unit
 from tests.storage.samples import NOON, SECOND, keep, moments, texts
 
 WORLDS = count()
@@ -63,3 +64,19 @@ async def test_an_answer_is_not_released(store: Store) -> None:
     assert not await keep(store, lambda unit: unit.answers.release("k", claimed_at=NOON))
 
     assert await keep(store, lambda unit: unit.answers.get("k")) == KeptAnswer("one", NOON, 200, b"said")
+
+
+async def test_keys_of_one_book_are_forgotten_up_to_a_place_in_it_and_others_stay(store: Store) -> None:
+    keys = ["a/1", "b/1", "b/2", "b/3", "b1", "b0", "B/1", "b-/1", "stripe:b/1"]
+
+    async def claim_all(unit: Unit) -> None:
+        for key in keys:
+            await unit.answers.claim(key, fingerprint="", at=NOON)
+
+    async def known(unit: Unit) -> list[str]:
+        return [key for key in keys if await unit.answers.get(key)]
+
+    await keep(store, claim_all)
+    await keep(store, lambda unit: unit.answers.forget(first="b/", before="b/3"))
+
+    assert await keep(store, known) == [key for key in keys if key not in {"b/1", "b/2"}]

@@ -5,7 +5,7 @@ from itertools import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emulator.domain.scenarios import Canned, Scenario
+from emulator.domain.scenarios import Canned, Comparison, Condition, Distribution, Fault, Place, Scenario, Stage
 from emulator.storage.store import Store
 from emulator.storage.unit import Unit
 from tests.storage.samples import counts, keep, look, texts
@@ -22,6 +22,16 @@ scenarios = st.builds(
     error=st.none() | texts,
     remaining=st.none() | counts,
     fired=counts,
+    place=st.sampled_from(Place),
+    card=st.none() | texts,
+    where=st.lists(st.builds(Condition, texts, st.sampled_from(Comparison), st.none() | texts | st.integers(0, 9)), max_size=2).map(tuple),
+    every=counts,
+    share=st.none() | st.floats(0, 1),
+    distribution=st.sampled_from(Distribution),
+    stage=st.sampled_from(Stage),
+    fault=st.none() | st.sampled_from(Fault),
+    seconds=st.floats(-3600, 3600),
+    met=counts,
 )
 
 
@@ -53,9 +63,9 @@ async def test_a_counted_scenario_is_kept(store: Store) -> None:
     scenario = Scenario("s", "*", "*", remaining=3)
     await arm(store, scenario, Scenario("t", "*", "*"))
 
-    await keep(store, lambda unit: unit.scenarios.save(scenario.after_firing()))
+    await keep(store, lambda unit: unit.scenarios.save(scenario.after_meeting(0)[0]))
 
-    assert await look(store, lambda unit: unit.scenarios.all()) == [scenario.after_firing(), Scenario("t", "*", "*")]
+    assert await look(store, lambda unit: unit.scenarios.all()) == [scenario.after_meeting(0)[0], Scenario("t", "*", "*")]
 
 
 async def test_scenarios_are_disarmed_one_by_one_or_all_at_once(store: Store) -> None:

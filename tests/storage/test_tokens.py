@@ -85,6 +85,16 @@ async def test_the_tokens_of_a_card_come_oldest_first(store: Store) -> None:
     assert await look(store, lambda unit: unit.tokens.of_card(a_card(1).reference)) == made[::-1]
 
 
+@pytest.mark.parametrize(
+    ("state", "most", "counted"), [(State.ACTIVE, 9, 3), (State.ACTIVE, 2, 2), (State.REQUESTED, 9, 1), (State.DELETED, 9, 0)]
+)
+async def test_the_tokens_of_a_card_are_counted_as_far_as_is_asked(store: Store, state: State, most: int, counted: int) -> None:
+    others = [a_token(4, state=State.REQUESTED), a_token(5, card=2)]
+    await add_tokens(store, *(a_token(n) for n in range(1, 4)), *others)
+
+    assert await look(store, lambda unit: unit.tokens.count_of_card(a_card(1).reference, state, most=most)) == counted
+
+
 async def test_tokens_that_have_waited_long_enough_are_found(store: Store) -> None:
     waiting = [a_token(n, at=NOON + n * SECOND, state=State.REQUESTED) for n in range(5)]
     await add_tokens(store, *waiting, a_token(9, at=NOON, state=State.ACTIVE))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from emulator.admin.routes import parties, scenarios, vault, worlds
+from emulator.admin.routes import events, exchanges, explain, parties, phone, scenarios, snapshots, stripe, tapes, vault, worlds
 from emulator.core.operation import AnyOperation, Notice, Question
 
 OPERATIONS: Final[tuple[AnyOperation, ...]] = (
@@ -10,6 +10,13 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
     *vault.OPERATIONS,
     *parties.OPERATIONS,
     *scenarios.OPERATIONS,
+    *stripe.OPERATIONS,
+    *tapes.OPERATIONS,
+    *phone.OPERATIONS,
+    *exchanges.OPERATIONS,
+    *explain.OPERATIONS,
+    *events.OPERATIONS,
+    *snapshots.OPERATIONS,
 )
 
 NOTICES: Final[tuple[Notice, ...]] = ()

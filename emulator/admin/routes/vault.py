@@ -4,7 +4,7 @@ from typing import Final
 
 from emulator.admin import service
 from emulator.admin.routes.worlds import SOURCE
-from emulator.admin.schemas import vault
+from emulator.admin.schemas import vault, wallets
 from emulator.core.operation import AnyOperation, Operation
 
 OPERATIONS: Final[tuple[AnyOperation, ...]] = (
@@ -18,6 +18,29 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         source=SOURCE,
         summary="List the tokens of a namespace, newest first.",
         reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
+        name="create_token",
+        method="POST",
+        path="/_emulator/tokens",
+        request=wallets.CreateToken,
+        response=wallets.TokenAdded,
+        handler=service.create_token,
+        source=SOURCE,
+        summary="Put a card into a wallet, as a phone would: on the green, the yellow or the red path.",
+        status=201,
+        opens_units=True,
+    ),
+    Operation(
+        name="move_token",
+        method="POST",
+        path="/_emulator/tokens/{reference}",
+        request=wallets.MoveToken,
+        response=wallets.TokenMovedSeen,
+        handler=service.move_token,
+        source=SOURCE,
+        summary="Move a token as its wallet does: activate it with the cardholder's code, suspend, resume or delete it.",
         opens_units=True,
     ),
     Operation(

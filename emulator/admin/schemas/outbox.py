@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from emulator.admin.schemas.message import AdminMessage
 from emulator.admin.schemas.scope import Page, Paged, Reference, Scoped
 from emulator.domain.notices import Delivery
 
@@ -24,7 +25,7 @@ class RedeliverNotice(Scoped):
     notice: Reference = Field(description="its id")
 
 
-class AttemptSeen(BaseModel):
+class AttemptSeen(AdminMessage):
     """One try to deliver a notice."""
 
     number: int = Field(description="1 for the first")
@@ -36,7 +37,7 @@ class AttemptSeen(BaseModel):
     micros: int = Field(description="microseconds until the answer was read")
 
 
-class NoticeSeen(BaseModel):
+class NoticeSeen(AdminMessage):
     """One event for one receiver."""
 
     id: str = Field(description="its id")
@@ -58,7 +59,7 @@ class OutboxPage(Page):
     notices: list[NoticeSeen] = Field(description="notices with their attempts")
 
 
-class Delivered(BaseModel):
+class Delivered(AdminMessage):
     """What was tried."""
 
     tried: list[NoticeSeen] = Field(description="the notices tried, as they stand now")

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
+from emulator.admin.schemas.message import AdminMessage
 from emulator.admin.schemas.scope import Scoped
 from emulator.domain.pan import Network
 
@@ -19,7 +20,7 @@ Form = Literal["fle", "jwe"]
 CERTIFICATE = "a certificate with an RSA key as PEM text, or the name of a demo key (`demo:mdes/issuer`)"
 
 
-class RangeOfCards(BaseModel):
+class RangeOfCards(AdminMessage):
     """The cards between two numbers."""
 
     model_config = ConfigDict(extra="forbid")
@@ -29,7 +30,7 @@ class RangeOfCards(BaseModel):
     network: Network = Field(description="whose cards they are")
 
 
-class IssuerEntry(BaseModel):
+class IssuerEntry(AdminMessage):
     """A card issuer."""
 
     model_config = ConfigDict(extra="forbid")
@@ -44,7 +45,7 @@ class IssuerEntry(BaseModel):
     makes_codes: bool = Field(False, description="whether it sends its cardholders codes of its own, which it is then asked about")
 
 
-class WayIn(BaseModel):
+class WayIn(AdminMessage):
     """One way into a requestor's app."""
 
     model_config = ConfigDict(extra="forbid")
@@ -53,7 +54,7 @@ class WayIn(BaseModel):
     uri: str = Field(min_length=1, max_length=128, description="what to open")
 
 
-class RequestorEntry(BaseModel):
+class RequestorEntry(AdminMessage):
     """A token requestor: a wallet or a merchant."""
 
     model_config = ConfigDict(extra="forbid")
@@ -74,7 +75,7 @@ class RequestorEntry(BaseModel):
     encryption: Form = Field("fle", description="the form in which it reads what is encrypted to it")
 
 
-class CredentialEntry(BaseModel):
+class CredentialEntry(AdminMessage):
     """A client's own consumer key and certificates; with a known name it is replaced."""
 
     model_config = ConfigDict(extra="forbid")
@@ -88,7 +89,7 @@ class CredentialEntry(BaseModel):
     issuer: PartyId | None = Field(None, description="the only issuer whose cards it may push; none: any")
 
 
-class CardEntry(BaseModel):
+class CardEntry(AdminMessage):
     """A card for the vault."""
 
     model_config = ConfigDict(extra="forbid")
@@ -107,7 +108,7 @@ class Register(Scoped):
     cards: list[CardEntry] = Field(default_factory=list, max_length=1_000, description="cards; their issuers must be registered")
 
 
-class Registered(BaseModel):
+class Registered(AdminMessage):
     """How many of each were registered."""
 
     issuers: int = Field(description="issuers")
@@ -116,7 +117,7 @@ class Registered(BaseModel):
     cards: int = Field(description="cards")
 
 
-class CredentialSeen(BaseModel):
+class CredentialSeen(AdminMessage):
     """What a credential is, and whom it is for; private keys and shared secrets are not shown."""
 
     kind: str = Field(description="the scheme that it is for")
@@ -128,19 +129,19 @@ class CredentialSeen(BaseModel):
     issuer: str | None = Field(description="the only issuer whose cards it may push")
 
 
-class IssuerList(BaseModel):
+class IssuerList(AdminMessage):
     """The issuers of a world."""
 
     issuers: list[IssuerEntry] = Field(description="by id")
 
 
-class RequestorList(BaseModel):
+class RequestorList(AdminMessage):
     """The token requestors of a world."""
 
     requestors: list[RequestorEntry] = Field(description="by id")
 
 
-class CredentialList(BaseModel):
+class CredentialList(AdminMessage):
     """Whose keys lead into a world."""
 
     credentials: list[CredentialSeen] = Field(description="by kind and name")

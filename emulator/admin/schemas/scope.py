@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
+
+from emulator.admin.schemas.message import AdminMessage
 
 NamespaceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9_.:-]+$")]
 
 
-class Asked(BaseModel):
+class Asked(AdminMessage):
     """A request: what it does not know is refused, so that a mistyped name is noticed."""
 
     model_config = ConfigDict(extra="forbid")
@@ -31,13 +33,13 @@ class Paged(Scoped):
     cursor: str | None = Field(None, max_length=400, description="`next_cursor` of the page before; none for the first page")
 
 
-class Page(BaseModel):
+class Page(AdminMessage):
     """One page, newest first."""
 
     next_cursor: str | None = Field(description="`cursor` of the next page; null when this is the last one")
 
 
-class FieldProblem(BaseModel):
+class FieldProblem(AdminMessage):
     """One member of a request that is not as it must be."""
 
     field: str = Field(description="the member, with dots between levels")
@@ -45,7 +47,7 @@ class FieldProblem(BaseModel):
     problem: str = Field(description="what is wrong with it")
 
 
-class Problem(BaseModel):
+class Problem(AdminMessage):
     """A refusal (RFC 9457, media type application/problem+json)."""
 
     model_config = ConfigDict(

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from emulator.admin.schemas.message import AdminMessage
 from emulator.admin.schemas.scope import Page, Paged, Reference, Scoped
 from emulator.domain.cards import Product
 from emulator.domain.codes import Channel, Purpose
@@ -37,7 +38,7 @@ class GetCard(Scoped):
     reveal: bool = Field(False, description="show card numbers in clear")
 
 
-class TokenSeen(BaseModel):
+class TokenSeen(AdminMessage):
     """A token."""
 
     reference: str = Field(description="the network's name for it")
@@ -56,7 +57,7 @@ class TokenSeen(BaseModel):
     activated_at: datetime | None = Field(description="the world's time when it became active; null when it never did")
 
 
-class MoveSeen(BaseModel):
+class MoveSeen(AdminMessage):
     """One line of a token's history."""
 
     before: State | None = Field(description="the state it came from; null where it began")
@@ -79,7 +80,7 @@ class TokenPage(Page):
     tokens: list[TokenSeen] = Field(description="tokens")
 
 
-class CardSeen(BaseModel):
+class CardSeen(AdminMessage):
     """A card."""
 
     reference: str = Field(description="the network's name for it")
@@ -112,7 +113,7 @@ class ListCodes(Scoped):
     limit: int = Field(50, ge=1, le=500, description="how many to return at most")
 
 
-class CodeSeen(BaseModel):
+class CodeSeen(AdminMessage):
     """A one-time code that was sent to a cardholder."""
 
     id: str = Field(description="its id")
@@ -129,7 +130,7 @@ class CodeSeen(BaseModel):
     alive: bool = Field(description="whether it can still be tried now")
 
 
-class CodeList(BaseModel):
+class CodeList(AdminMessage):
     """One-time codes, newest first."""
 
     codes: list[CodeSeen] = Field(description="codes")

@@ -1,10 +1,11 @@
 """What each operation of our own API does; the handlers open their own units, in the world that is asked for."""
 
 from emulator.admin.service.clock import advance_clock, freeze_clock, get_clock, resume_clock
-from emulator.admin.service.exchanges import get_exchange, list_exchanges
-from emulator.admin.service.health import live, ready, version
+from emulator.admin.service.exchanges import get_exchange, list_exchanges, verify_exchanges, watch_exchanges
+from emulator.admin.service.explain import explain_payload, explain_request, list_mistakes
+from emulator.admin.service.health import live, metrics, ready, version
+from emulator.admin.service.inboxes import empty_inbox, read_inbox
 from emulator.admin.service.keys import get_keys
-from emulator.admin.service.mistakes import list_mistakes
 from emulator.admin.service.outbox import deliver_outbox, list_outbox, redeliver_notice
 from emulator.admin.service.parties import (
     get_credential,
@@ -23,7 +24,16 @@ from emulator.admin.service.parties import (
     remove_requestor,
 )
 from emulator.admin.service.scenarios import arm_scenario, clear_scenarios, disarm_scenario, list_scenarios
-from emulator.admin.service.vault import get_card, get_token, list_cards, list_codes, list_tokens
+from emulator.admin.service.snapshots import (
+    export_snapshot,
+    import_snapshot,
+    list_snapshots,
+    remove_snapshot,
+    restore_snapshot,
+    take_snapshot,
+)
+from emulator.admin.service.triggers import fire_trigger, list_triggers
+from emulator.admin.service.vault import create_token, get_card, get_token, list_cards, list_codes, list_tokens, move_token
 from emulator.admin.service.worlds import create_namespace, list_namespaces, reset_namespace
 
 __all__ = [
@@ -31,8 +41,14 @@ __all__ = [
     "arm_scenario",
     "clear_scenarios",
     "create_namespace",
+    "create_token",
     "deliver_outbox",
     "disarm_scenario",
+    "empty_inbox",
+    "explain_payload",
+    "explain_request",
+    "export_snapshot",
+    "fire_trigger",
     "freeze_clock",
     "get_card",
     "get_clock",
@@ -42,6 +58,7 @@ __all__ = [
     "get_keys",
     "get_requestor",
     "get_token",
+    "import_snapshot",
     "list_cards",
     "list_codes",
     "list_credentials",
@@ -53,18 +70,28 @@ __all__ = [
     "list_parties",
     "list_requestors",
     "list_scenarios",
+    "list_snapshots",
     "list_tokens",
+    "list_triggers",
     "live",
+    "metrics",
+    "move_token",
     "put_credential",
     "put_issuer",
     "put_requestor",
+    "read_inbox",
     "ready",
     "redeliver_notice",
     "register_parties",
     "remove_credential",
     "remove_issuer",
     "remove_requestor",
+    "remove_snapshot",
     "reset_namespace",
+    "restore_snapshot",
     "resume_clock",
+    "take_snapshot",
+    "verify_exchanges",
     "version",
+    "watch_exchanges",
 ]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from emulator.admin.schemas.clock import AdvanceClock, Advanced, ClockState, FreezeClock, Settled, Tried
 from emulator.admin.schemas.scope import Scoped
+from emulator.admin.schemas.worlds import AdvanceClock, Advanced, ClockState, FreezeClock, Settled, Tried
 from emulator.admin.service.entry import act, look
 from emulator.core.context import Context
 from emulator.core.deadlines.settling import next_due, settle_once

@@ -1,21 +1,26 @@
-"""What a client needs to enter a world, as one kit: shown as text, written as files that official libraries read."""
+"""What a client needs to enter a world, as one kit, and as files that official libraries read."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from emulator.admin.service.libraries import FLE, JWE
 from emulator.config import shipped
 from emulator.core.dispatch import DEFAULT
 from emulator.core.keys import Keys
-from emulator.core.worlds import DEMO_CONSUMER_KEY, DEMO_SECRETS, Plan, WorldOpener
+from emulator.core.worlds import DEMO_API_KEY, DEMO_CONSUMER_KEY, DEMO_SECRET_KEY, DEMO_SECRETS, DEMO_VISA_SECRETS, Plan, WorldOpener
 from emulator.crypto.keys import pkcs12
+from emulator.crypto.keys.certificates import certificate_pem
 from emulator.crypto.keys.keyring import KeyPair
 from emulator.domain.parties import Issuer, Party, Requestor
 from emulator.domain.worlds import Clock, Credential, Namespace
 from emulator.storage.clockwork import moment
+from emulator.wallets.authority import authority
 
 MDES: Final = "mdes"
+VISA: Final = "visa"
+STRIPE: Final = "stripe"
 
 # Every file below, what it is for, and which private keys are the client's own.
 MEANINGS: Final[Mapping[str, str]] = {
@@ -24,17 +29,17 @@ MEANINGS: Final[Mapping[str, str]] = {
     "response": "MDES encrypts its answers to the client with it",
     "issuer": "MDES encrypts what it tells the issuer with it",
     "tav": "the issuer signs tokenization authentication values (TAV) with it",
+    "server": "clients encrypt messages to Visa with this certificate; Visa keeps the private key",
+    "jws": "Visa signs what it tells issuers with it, and keeps the private key",
+    "client": "Visa encrypts its answers to the client with it, where whole messages are encrypted",
 }
 
 _POOL: Final = frozenset(DEMO_SECRETS.values())
 
-# MDES's own key of which clients see only the certificate.
+# The networks' own keys of which clients see only the certificate.
 _REQUEST_KEY: Final = "demo:mdes/request"
-
-# Where encrypted objects sit in the messages of MDES (developer.mastercard.com, MDES Digital Enablement and Token Connect),
-# as package mastercard-client-encryption wants to be told.
-_TO_ENCRYPT: Final = ("fundingAccountInfo.encryptedPayload", "pushFundingAccounts.encryptedPayload")
-_TO_DECRYPT: Final = ("tokenDetail", "encryptedPayload")
+_SERVER_KEY: Final = "demo:vts/server"
+_NOTICES_KEY: Final = "demo:vts/jws"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,7 +47,8 @@ class Kit:
     """The credentials of one world, its keys as clients hold them, and who stands around it.
 
     `consumer_key` is None, and `pairs` empty, where the world has no MDES credential. `keystore` is the signing key as
-    PKCS#12, the form in which developer portals hand it out; None where only the client holds it.
+    PKCS#12, the form in which developer portals hand it out; None where only the client holds it. `visa` is the world's
+    credential at Visa, `visa_pairs` its keys as clients hold them, `secret_key` its key at Stripe.
     """
 
     namespace: str
@@ -52,6 +58,9 @@ class Kit:
     keystore: bytes | None
     issuers: tuple[Issuer, ...]
     requestors: tuple[Requestor, ...]
+    visa: Credential | None
+    visa_pairs: Mapping[str, KeyPair]
+    secret_key: str | None
 
     @property
     def requestor_id(self) -> str:
@@ -64,7 +73,12 @@ def demo(keys: Keys, url: str) -> Kit:
     """Return the kit of the home world, which needs no running emulator: everything in it is committed."""
     plan = Plan(Namespace(DEFAULT, Clock(), moment(0)), "http://127.0.0.1:8000")
     parties = WorldOpener(shipped("seeds") / "demo.json").parties(plan)
-    return kit_of(keys, [Credential(MDES, DEMO_CONSUMER_KEY, DEFAULT, DEMO_SECRETS)], parties, namespace=DEFAULT, url=url)
+    credentials = [
+        Credential(MDES, DEMO_CONSUMER_KEY, DEFAULT, DEMO_SECRETS),
+        Credential(VISA, DEMO_API_KEY, DEFAULT, DEMO_VISA_SECRETS),
+        Credential(STRIPE, DEMO_SECRET_KEY, DEFAULT, {}),
+    ]
+    return kit_of(keys, credentials, parties, namespace=DEFAULT, url=url)
 
 
 def kit_of(keys: Keys, credentials: Sequence[Credential], parties: Iterable[Party], *, namespace: str, url: str) -> Kit:
@@ -72,6 +86,7 @@ def kit_of(keys: Keys, credentials: Sequence[Credential], parties: Iterable[Part
     everybody = sorted(parties, key=lambda party: party.id)
     issuers = tuple(party for party in everybody if isinstance(party, Issuer))
     mdes = min((one for one in credentials if one.kind == MDES), key=_reach, default=None)
+    visa = next((one for one in credentials if one.kind == VISA), None)
     pairs = dict(_pairs(keys, mdes, issuers)) if mdes else {}
     return Kit(
         namespace=namespace,
@@ -81,6 +96,9 @@ def kit_of(keys: Keys, credentials: Sequence[Credential], parties: Iterable[Part
         keystore=_keystore(mdes, pairs["signing"]) if mdes and "signing" in pairs else None,
         issuers=issuers,
         requestors=tuple(party for party in everybody if isinstance(party, Requestor)),
+        visa=visa,
+        visa_pairs=dict(_visa_pairs(keys, visa)) if visa else {},
+        secret_key=next((one.name for one in credentials if one.kind == STRIPE), None),
     )
 
 
@@ -102,6 +120,13 @@ def _pairs(keys: Keys, mdes: Credential, issuers: Sequence[Issuer]) -> Iterator[
             yield "tav", keys.pair(issuer.tav_keys[0])
 
 
+def _visa_pairs(keys: Keys, visa: Credential) -> Iterator[tuple[str, KeyPair]]:
+    yield "server", KeyPair("server", keys.pair(_SERVER_KEY).certificate_pem)
+    yield "jws", KeyPair("jws", keys.pair(_NOTICES_KEY).certificate_pem)
+    if "mle_client" in visa.secrets:
+        yield "client", _own_pair(keys, visa, "mle_client")
+
+
 def _own_pair(keys: Keys, credential: Credential, name: str) -> KeyPair:
     own = keys.pair(credential.secrets[name])
     private = credential.secrets.get(f"{name}_private")
@@ -116,49 +141,24 @@ def _keystore(mdes: Credential, signing: KeyPair) -> bytes | None:
 
 
 def files_of(kit: Kit) -> dict[str, bytes]:
-    """Return the kit as files, by relative path: `.env`, and in `mdes/` PEM files, `signing.p12`, `fle.json` and `jwe.json`.
+    """Return the kit as files, by path: `.env`, in `mdes/` PEM files, `signing.p12`, `fle.json` and `jwe.json`, PEM files elsewhere.
 
     The two JSON files are configurations of package mastercard-client-encryption; the paths in them are relative to the
     folder that the files are written to.
     """
     files: dict[str, bytes] = {".env": _env(kit).encode()}
-    for name, pair in kit.pairs.items():
-        files[f"mdes/{name}.crt"] = pair.certificate_pem
-        if pair.private_key_pem:
-            files[f"mdes/{name}.key"] = pair.private_key_pem
+    for folder, pairs in (("mdes", kit.pairs), ("vts", kit.visa_pairs)):
+        for name, pair in pairs.items():
+            files[f"{folder}/{name}.crt"] = pair.certificate_pem
+            if pair.private_key_pem:
+                files[f"{folder}/{name}.key"] = pair.private_key_pem
     if keystore := kit.keystore:
         files["mdes/signing.p12"] = keystore
     if kit.pairs:
+        files["apple/root.crt"] = certificate_pem(authority().root.certificate)
         files["mdes/fle.json"] = _json(FLE)
         files["mdes/jwe.json"] = _json(JWE)
     return files
-
-
-def _paths(opened: Callable[[str], str]) -> dict[str, Any]:
-    to_encrypt = {f"{path}.encryptedData": path for path in _TO_ENCRYPT}
-    return {"$": {"toEncrypt": to_encrypt, "toDecrypt": {path: opened(path) for path in _TO_DECRYPT}}}
-
-
-_OF_THE_CLIENT: Final = {"encryptionCertificate": "mdes/request.crt", "decryptionKey": "mdes/response.key"}
-
-FLE: Final[Mapping[str, Any]] = {
-    "paths": _paths(lambda path: f"{path}.encryptedData"),
-    **_OF_THE_CLIENT,
-    "oaepPaddingDigestAlgorithm": "SHA-256",
-    "encryptedValueFieldName": "encryptedData",
-    "encryptedKeyFieldName": "encryptedKey",
-    "ivFieldName": "iv",
-    "oaepPaddingDigestAlgorithmFieldName": "oaepHashingAlgorithm",
-    "encryptionCertificateFingerprintFieldName": "publicKeyFingerprint",
-    "dataEncoding": "hex",
-}
-
-JWE: Final[Mapping[str, Any]] = {
-    # The library removes the member that it decrypted, so what was in it needs a place of its own.
-    "paths": _paths(lambda path: f"{path}Opened"),
-    **_OF_THE_CLIENT,
-    "encryptedValueFieldName": "encryptedData",
-}
 
 
 def _json(value: Mapping[str, Any]) -> bytes:
@@ -167,12 +167,14 @@ def _json(value: Mapping[str, Any]) -> bytes:
 
 def _env(kit: Kit) -> str:
     variables = _variables(kit, kit.consumer_key) if kit.consumer_key else {}
+    visa = _visa_variables(kit, kit.visa) if kit.visa else {}
+    stripe = _stripe_variables(kit, kit.secret_key) if kit.secret_key else {}
     return "\n".join(
         (
             f"# tsp-emulator, namespace {kit.namespace}. Worthless on purpose: nothing real trusts these credentials.",
             "# Paths are relative to this folder.",
             # Quoted, because a consumer key holds an exclamation mark.
-            *(f"{name}='{value}'" for name, value in variables.items()),
+            *(f"{name}='{value}'" for name, value in (variables | visa | stripe).items()),
             "",
         )
     )
@@ -197,26 +199,32 @@ def _variables(kit: Kit, consumer_key: str) -> dict[str, str]:
     }
 
 
-def as_text(kit: Kit) -> str:
-    """Return the kit as text for people; private keys are left to the files."""
-    sections = [
-        f"tsp-emulator credentials of namespace {kit.namespace} (worthless on purpose: nothing real trusts them)",
-        f"URL           {kit.url}",
-        *_mdes_text(kit),
-        "Token requestors",
-        *(f"  {party.id}  {party.name} ({party.kind.lower()})" for party in kit.requestors),
-        "Issuers",
-        *(f"  {party.id}  {party.name}, listens at {party.callback_url or 'no URL'}" for party in kit.issuers),
-    ]
-    return "\n".join(sections) + "\n"
+def _visa_variables(kit: Kit, visa: Credential) -> dict[str, str]:
+    secrets = visa.secrets
+    ours = {
+        "VISA_URL": kit.url,
+        "VISA_API_KEY": visa.name,
+        "VISA_SHARED_SECRET": secrets["shared_secret"],
+        "VISA_ENCRYPTION_KEY_ID": secrets.get("encryption_key_id", ""),
+        "VISA_ENCRYPTION_SECRET": secrets.get("encryption_secret", ""),
+        "VISA_OUTBOUND_SECRET": secrets.get("outbound_secret", ""),
+        "VISA_KEY_ID": secrets.get("mle_key_id", ""),
+        "VISA_SERVER_CERTIFICATE": "vts/server.crt",
+        "VISA_CLIENT_KEY": "vts/client.key",
+        "VISA_TOKEN_REQUESTOR_ID": secrets.get("requestor", ""),
+    }
+    issuer_app = {
+        "ISSUER_APP_VISA_API_KEY": visa.name,
+        "ISSUER_APP_VISA_SHARED_SECRET": secrets["shared_secret"],
+        "ISSUER_APP_VISA_KEY_ID": secrets.get("encryption_key_id", visa.name),
+        "ISSUER_APP_VISA_KEY_SECRET": secrets.get("encryption_secret", secrets["shared_secret"]),
+    }
+    # The same by the names that package @visa/api-client reads; it wants its certificate and key as text.
+    products = {f"VISA_{product}_API_KEY": visa.name for product in ("VTS", "VIC", "VDP")}
+    signing = {f"{name}_SS": secrets["shared_secret"] for name in products}
+    return {**ours, **issuer_app, "VISA_API_BASE_URL": kit.url, "VISA_VTS_API_BASE_URL": kit.url, **products, **signing}
 
 
-def _mdes_text(kit: Kit) -> Iterator[str]:
-    if not kit.consumer_key:
-        return
-    yield "Mastercard MDES"
-    yield f"  consumer key  {kit.consumer_key}"
-    yield f"  key store     mdes/signing.p12, alias {pkcs12.SANDBOX_ALIAS}, password {pkcs12.SANDBOX_PASSWORD}"
-    for name, pair in kit.pairs.items():
-        yield f"  mdes/{name}.crt: {MEANINGS[name]}"
-        yield from (f"    {kind:<12}{value}" for kind, value in pair.fingerprints.items())
+def _stripe_variables(kit: Kit, secret_key: str) -> dict[str, str]:
+    names = ("STRIPE_API_KEY", "ISSUER_APP_STRIPE_KEY")
+    return {"STRIPE_API_BASE": kit.url, **dict.fromkeys(names, secret_key)}

@@ -2,7 +2,16 @@
 
 import base64
 
-from emulator.admin.schemas.keys import Credentials, IssuerSeen, KeyFingerprints, KeySeen, MdesCredentials, RequestorSeen
+from emulator.admin.schemas.keys import (
+    Credentials,
+    IssuerSeen,
+    KeyFingerprints,
+    KeySeen,
+    MdesCredentials,
+    RequestorSeen,
+    StripeCredentials,
+    VisaCredentials,
+)
 from emulator.admin.schemas.scope import Scoped
 from emulator.admin.service.credentials import MEANINGS, Kit, kit_of
 from emulator.admin.service.entry import look
@@ -10,6 +19,7 @@ from emulator.core.context import Context
 from emulator.crypto.keys import pkcs12
 from emulator.crypto.keys.keyring import KeyPair
 from emulator.domain.parties import Party
+from emulator.domain.worlds import Credential
 from emulator.storage.unit import Unit
 
 
@@ -32,6 +42,8 @@ async def credentials_of(world: Context) -> Credentials:
         namespace=kit.namespace,
         url=kit.url,
         mdes=_mdes(kit, kit.consumer_key) if kit.consumer_key else None,
+        visa=_visa(kit, kit.visa) if kit.visa else None,
+        stripe=StripeCredentials(api_key=kit.secret_key) if kit.secret_key else None,
         issuers=[IssuerSeen(id=party.id, name=party.name, callback_url=party.callback_url) for party in kit.issuers],
         requestors=[
             RequestorSeen(id=party.id, name=party.name, kind=party.kind, wallet=party.wallet, callback_url=party.callback_url)
@@ -47,6 +59,20 @@ def _mdes(kit: Kit, consumer_key: str) -> MdesCredentials:
         keystore_alias=pkcs12.SANDBOX_ALIAS,
         keystore_password=pkcs12.SANDBOX_PASSWORD,
         keys=[_key(name, pair) for name, pair in kit.pairs.items()],
+    )
+
+
+def _visa(kit: Kit, credential: Credential) -> VisaCredentials:
+    secrets = credential.secrets
+    return VisaCredentials(
+        api_key=credential.name,
+        shared_secret=secrets["shared_secret"],
+        encryption_key_id=secrets.get("encryption_key_id"),
+        encryption_secret=secrets.get("encryption_secret"),
+        outbound_secret=secrets.get("outbound_secret"),
+        message_key_id=secrets.get("mle_key_id"),
+        requestor=secrets.get("requestor"),
+        keys=[_key(name, pair) for name, pair in kit.visa_pairs.items()],
     )
 
 

@@ -1,4 +1,4 @@
-"""The one path that every request takes, and what may turn it aside: armed scenarios and repeated keys."""
+"""The one path that every request takes, and what may turn it aside: armed scenarios, repeated keys, used tickets."""
 
 from emulator.core.dispatch.path import DEFAULT, EXPLANATION, dispatch
 

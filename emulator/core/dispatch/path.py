@@ -1,5 +1,6 @@
 """The one path of every request: authenticate, decode, validate, ask, handle in one unit, encode; or render the refusal."""
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import Final
@@ -9,18 +10,24 @@ from pydantic import BaseModel, ValidationError
 from emulator.config import Auth
 from emulator.core.context import Context, House
 from emulator.core.dispatch.repeats import keep, kept
-from emulator.core.dispatch.scenarios import turn_aside
-from emulator.core.journal import Exchange
+from emulator.core.dispatch.tickets import use_up
+from emulator.core.journal import Exchange, Problem
 from emulator.core.message import Request, Response
 from emulator.core.operation import AnyOperation
 from emulator.core.provider import Api
+from emulator.core.scenarios.calls import after, before
+from emulator.core.scenarios.firing import Meeting, fire
 from emulator.core.wire import AccessDenied, NoSuchOperation, ProtocolError, Repeat
 from emulator.core.worlds import Plan
 from emulator.crypto.diagnosis import Finding
-from emulator.domain.errors import DomainError, Unavailable
+from emulator.domain.errors import DomainError, InvalidField, Unavailable
+from emulator.domain.scenarios import Fault, Place
 from emulator.domain.worlds import Clock, Credential, Namespace
+from emulator.logs import EXCHANGE
 from emulator.storage.engine.statements import StorageError
 from emulator.storage.unit import Unit
+
+log = logging.getLogger(__name__)
 
 DEFAULT: Final = "default"
 EXPLANATION: Final = "X-Emulator-Explanation"
@@ -63,15 +70,29 @@ async def dispatch(house: House, api: Api, *, operation: AnyOperation | None, re
         request=request,
     )
     ctx.exchange = exchange.id
+    EXCHANGE.set(exchange.id)
     try:
-        _authenticate(ctx, api, request, denied=entry.denied)
+        await _authenticate(ctx, api, request, denied=entry.denied)
         if operation is None:
             raise _nowhere(request)
         response = await _answer(ctx, Call(api, operation, request))
     except REFUSALS as error:
         response = _refuse(ctx, api, request, error=error)
         exchange.error = type(error).__name__
+        exchange.problems = problems_of(error)
+        log.info("exchange.refused", extra={"api": api.name, "operation": exchange.operation, "error": exchange.error})
+    response = after(ctx, api, request, response=response)
     return _keep(ctx, exchange, response, began=began) if api.of_a_world else response
+
+
+def problems_of(error: Exception) -> list[Problem]:
+    """Return what an error says is wrong, never with a value that the client sent."""
+    if isinstance(error, ValidationError):
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        return [Problem(".".join(map(str, one["loc"])), one["msg"]) for one in found]
+    if isinstance(error, InvalidField):
+        return [Problem(error.name, error.problem)]
+    return [Problem("", str(error))]
 
 
 def _refuse(ctx: Context, api: Api, request: Request, *, error: Exception) -> Response:
@@ -81,11 +102,16 @@ def _refuse(ctx: Context, api: Api, request: Request, *, error: Exception) -> Re
 
 
 async def _answer(ctx: Context, call: Call) -> Response:
-    # Our own API is spared: a scenario that meets everything must not meet the call that clears it.
-    if call.api.of_a_world and (armed := await turn_aside(ctx, call.api.name, call.operation.name)):
-        return armed
     wire, operation = call.api.wire, call.operation
     fields = wire.decode(ctx, operation, call.request)
+    # Our own API is spared: a scenario that meets everything must not meet the call that clears it.
+    if call.api.of_a_world and ctx.namespace.armed:
+        meeting = Meeting(Place.CALL, call.api.name, operation.name, {**fields, **call.request.path_params})
+        ctx.fired = await fire(ctx, meeting)
+    if ctx.fired and (instead := await before(ctx, call.api, call.request, scenario=ctx.fired)):
+        return instead
+    if ctx.fired and ctx.fired.fault is Fault.CLOCK_SKEW:
+        fields = wire.decode(ctx, operation, call.request)
     message = operation.request.model_validate({**fields, **call.request.path_params})
     if repeat := wire.repeat(ctx, operation, request=call.request, fields=fields):
         return await _once(ctx, call, message, repeat=repeat)
@@ -175,13 +201,15 @@ async def _open(house: House, kind: str, name: str) -> tuple[Credential, Namespa
     return found
 
 
-def _authenticate(ctx: Context, api: Api, request: Request, *, denied: AccessDenied | None) -> None:
+async def _authenticate(ctx: Context, api: Api, request: Request, *, denied: AccessDenied | None) -> None:
     if ctx.settings.auth is Auth.OFF:
         return
     try:
         if denied:
             raise denied
         api.wire.authenticate(ctx, request, ctx.credential)
+        if ticket := api.wire.ticket(ctx, request):
+            await use_up(ctx, ticket)
     except AccessDenied as refusal:
         if ctx.settings.auth is Auth.STRICT:
             raise
@@ -206,6 +234,7 @@ def _keep(ctx: Context, exchange: Exchange, response: Response, *, began: float)
     exchange.opened_request = ctx.opened_request
     exchange.opened_response = ctx.opened_response
     exchange.findings = ctx.findings
+    exchange.mark = ctx.mark
     exchange.micros = int((time.perf_counter() - began) * 1_000_000)
     ctx.house.journal.append(exchange)
     return response

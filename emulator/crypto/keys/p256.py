@@ -1,6 +1,6 @@
 """Keys on the curve P-256 (FIPS 186-5): drawn from a source of bytes, agreed on, and written as bare points (SEC 1)."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -9,6 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from emulator.crypto.chance import Chance
 from emulator.crypto.keys.rsa import UnreadableKey
+
+PrivateKey: TypeAlias = EllipticCurvePrivateKey
+"""By this name whoever only passes a key on may call it."""
 
 CURVE: Final = ec.SECP256R1()
 ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551

@@ -1,12 +1,15 @@
 """RSA keys as PEM: made, written and read."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa as library
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+PublicKey: TypeAlias = RSAPublicKey
+"""By this name whoever only passes a key on may call it."""
 
 PUBLIC_EXPONENT: Final = 65537
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import unquote
 
@@ -78,7 +79,12 @@ def verify(request: SignedRequest, public_key: RSAPublicKey) -> Verified:
 
 def parse(authorization: str | None) -> Parameters:
     """Return the header's parameters, values raw. Raises `Refused` (check "header")."""
-    text = authorization or ""
+    return _parameters(authorization or "")
+
+
+# Asked for the consumer key first, and then for all the rest.
+@lru_cache(maxsize=64)
+def _parameters(text: str) -> Parameters:
     pairs = _PARAMETERS_OF(text) if text[:6].lower() == "oauth " else []
     parameters = dict(pairs)
     if not parameters or len(parameters) != len(pairs):

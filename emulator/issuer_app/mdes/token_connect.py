@@ -9,7 +9,9 @@ from client_encryption.field_level_encryption import encrypt_payload
 from pydantic import ValidationError
 
 from ..errors import ProviderRefused
-from ..providers import CardInClear, JsonObject, Pushed, Wallet
+from ..providers import CardInClear, JsonObject, Pushed, SessionWallet, Wallet
+from ..wallets.handed import Handed
+from ..wallets.makers import AppleMaker
 from .gateway import NAME, Gateway
 from .keys import MdesKeys
 from .opaque_card import opaque_payment_card
@@ -34,9 +36,10 @@ class TokenConnect:
     callback_url: str
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    apple: AppleMaker
 
     @property
-    def wallets(self) -> Mapping[str, Wallet]:
+    def wallets(self) -> Mapping[str, Wallet | SessionWallet]:
         """Payload makers by wallet; Token Connect itself comes first."""
         return {
             "token_connect": Wallet(
@@ -45,9 +48,17 @@ class TokenConnect:
                 "The receipt is good once, for 15 minutes.",
             ),
             "google_pay": Wallet(
-                make=self._google_pay,
+                make=self._opaque_card,
                 instructions="Pass the text of opaquePaymentCard, as UTF-8 bytes, to Google Pay's push tokenize request "
                 "with network and token service provider 3 (Mastercard).",
+            ),
+            "samsung_pay": Wallet(
+                make=self._opaque_card,
+                instructions="Pass the text of opaquePaymentCard as the provision payload of Samsung Pay's addCard.",
+            ),
+            "apple_pay": SessionWallet(
+                seal=self._apple_pay,
+                instructions="Decode the three values from base64 into PKAddPaymentPassRequest, while the sheet waits.",
             ),
         }
 
@@ -87,10 +98,14 @@ class TokenConnect:
             "redirectUrl": redirect_url(answer.availablePushMethods, receipt, signed=answer.signature, options=self._options()),
         }
 
-    def _google_pay(self, card: CardInClear, _pushed: Pushed) -> JsonObject:
+    def _opaque_card(self, card: CardInClear, _pushed: Pushed) -> JsonObject:
         # The issuer makes this card alone; the pushed receipt only gives the provisioning a reference that MDES knows.
         tav = make_tav(card, self.keys.tav, self.now() + VALIDITY)
         return {"opaquePaymentCard": opaque_payment_card(card, tav, self.keys.card_sealing)}
+
+    async def _apple_pay(self, card: CardInClear, handed: Handed | None) -> JsonObject:
+        tav = make_tav(card, self.keys.tav, self.now() + VALIDITY)
+        return self.apple.mastercard(card, handed, tav=tav)
 
 
 def _funding_account(card: CardInClear, asked_at: datetime) -> dict[str, Any]:

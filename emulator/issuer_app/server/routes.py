@@ -8,8 +8,12 @@ from pydantic import BaseModel
 
 from ..bootstrap import CALLBACK, IssuerApp
 from ..mdes import schemas as mdes
-from . import inbound, schemas, service
-from .wire import OWN, PROVIDER, Wire
+from ..stripe import schemas as stripe
+from ..stripe.authorizing import AuthorizationRequest, Ruling
+from ..visa import schemas as visa
+from . import inbound, purchases, schemas, service, webhooks
+from . import visa as visa_inbound
+from .wire import OWN, PROVIDER, STRIPE, VISA, Wire
 
 In = TypeVar("In", bound=BaseModel)
 
@@ -18,7 +22,8 @@ In = TypeVar("In", bound=BaseModel)
 class Route(Generic[In]):
     """One route: a GET reads its message from the query, a POST from a JSON body.
 
-    `refusals` are the statuses beyond 200 that it may answer; `source` is the public page of an API that is not ours.
+    `refusals` are the statuses beyond 200 that it may answer; `source` is the public page of an API that is not ours;
+    `read` makes what the handler gets of body and headers, where the bytes themselves matter (names of headers in lower case).
     """
 
     name: str
@@ -30,12 +35,14 @@ class Route(Generic[In]):
     refusals: tuple[int, ...] = ()
     wire: Wire = OWN
     source: str | None = None
+    read: "Reader | None" = None
 
 
 Handler = Callable[[IssuerApp, Mapping[str, str], In], Awaitable[BaseModel]]
+Reader = Callable[[bytes, Mapping[str, str]], BaseModel]
 
 WALLET_PAYLOAD: Final = "/api/v1/cards/{card_id}/wallet_payload"
-PAYLOAD_REFUSALS: Final = (404, 409, 422, 501, 502, 504)
+PAYLOAD_REFUSALS: Final = (404, 409, 422, 502, 504)
 
 ROUTES: Final[tuple[Route[Any], ...]] = (
     Route("health", "GET", "/health", schemas.Nothing, schemas.Health, service.health, (503,)),
@@ -78,6 +85,15 @@ def _inbound(name: str, shapes: tuple[type[In], type[BaseModel]], handler: Handl
     return Route(name, "POST", path, message, answer, handler, wire=PROVIDER, source=source)
 
 
+# What Visa sends to an issuer; the paths are those of a public integration.
+VISA_SOURCE: Final = "https://developer.visa.com/capabilities/vts"
+VISA_TOKEN: Final = "/tokenRequestors/{tokenRequestorID}/tokens/{tokenReferenceID}"  # a path
+
+
+def _of_visa(name: str, path: str, message: type[In], *, answer: type[BaseModel], handler: Handler[In]) -> Route[In]:
+    return Route(name, "POST", path, message, answer, handler, refusals=(400,), wire=VISA, source=VISA_SOURCE)
+
+
 INBOUND: Final[tuple[Route[Any], ...]] = (
     _inbound("authorize_service", (mdes.AuthorizeService, mdes.Authorization), inbound.authorize_service),
     _inbound("request_activation_methods", (mdes.RequestActivationMethods, mdes.ActivationMethods), inbound.request_activation_methods),
@@ -92,5 +108,49 @@ INBOUND: Final[tuple[Route[Any], ...]] = (
         (mdes.DeliverAuthenticationCode, mdes.IssuerReply),
         inbound.deliver_authentication_code,
         source=FACILITATOR,
+    ),
+    _of_visa(
+        "approve_provisioning",
+        f"{VISA_TOKEN}/approveProvisioning",
+        visa.ApproveProvisioning,
+        answer=visa.Approval,
+        handler=visa_inbound.approve_provisioning,
+    ),
+    _of_visa(
+        "cardholder_verification_methods",
+        "/cardholderverificationmethods/v1",
+        visa.VerificationMethods,
+        answer=visa.VerificationMethodList,
+        handler=visa_inbound.cardholder_verification_methods,
+    ),
+    _of_visa("send_passcode", "/sendpasscode/v1", visa.SendPasscode, answer=visa.PasscodeSent, handler=visa_inbound.send_passcode),
+    _of_visa("token_changed", f"{VISA_TOKEN}/tokenChanged", visa.TokenChanged, answer=visa.Nothing, handler=visa_inbound.token_changed),
+)
+
+# What Stripe sends to a webhook endpoint.
+WEBHOOKS: Final[tuple[Route[Any], ...]] = (
+    Route(
+        name="take_event",
+        method="POST",
+        path="/stripe/webhooks",
+        message=stripe.StripeEvent,
+        answer=stripe.Taken,
+        handler=webhooks.take_event,
+        refusals=(400,),
+        wire=STRIPE,
+        source="https://docs.stripe.com/webhooks",
+        read=webhooks.signed,
+    ),
+    Route(
+        name="authorize_purchase",
+        method="POST",
+        path="/stripe/authorizations",
+        message=AuthorizationRequest,
+        answer=Ruling,
+        handler=purchases.authorize_purchase,
+        refusals=(400,),
+        wire=STRIPE,
+        source="https://docs.stripe.com/issuing/controls/real-time-authorizations",
+        read=webhooks.signed,
     ),
 )

@@ -1,13 +1,14 @@
 """The messages of the issuer app's own API."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 TokenRequestorId = Annotated[str, Field(pattern=r"^[0-9]{11}$", description="token requestor to push the card to, 11 digits")]
 Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=16_384)]
-WalletName = Literal["token_connect", "google_pay", "apple_pay"]
+WalletName = Literal["token_connect", "stripe_push", "google_pay", "samsung_pay", "apple_pay"]
+WalletIdentifier = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Message(BaseModel):
@@ -112,14 +113,26 @@ class TokenConnectWish(Message):
 
 
 class GooglePayWish(Message):
-    """Ask for a Google Pay payload."""
+    """Ask for a Google Pay payload; a Visa card needs the ids that the phone handed over."""
 
     wallet: Literal["google_pay"]
+    walletId: WalletIdentifier | None = Field(default=None, description="the wallet's account (getActiveWalletID)")
+    stableHardwareId: WalletIdentifier | None = Field(default=None, description="the device (getStableHardwareId)")
+    clientAppID: WalletIdentifier | None = Field(default=None, description="the app, where the phone names one")
+    token_requestor_id: TokenRequestorId | None = None
+
+
+class SamsungPayWish(Message):
+    """Ask for a Samsung Pay payload; a Visa card needs the ids that the phone handed over."""
+
+    wallet: Literal["samsung_pay"]
+    walletUserId: WalletIdentifier | None = Field(default=None, description="WALLET_USER_ID")
+    deviceId: WalletIdentifier | None = Field(default=None, description="DEVICE_ID")
     token_requestor_id: TokenRequestorId | None = None
 
 
 class ApplePayWish(Message):
-    """Ask for an Apple Pay payload with what the phone handed over: certificates leaf first, DER in base64."""
+    """Ask for an Apple Pay payload with what the phone handed over: certificates as base64 of DER; the rest in base64 or hex."""
 
     wallet: Literal["apple_pay"]
     certificates: list[Base64] = Field(min_length=1, max_length=8)
@@ -128,7 +141,7 @@ class ApplePayWish(Message):
     token_requestor_id: TokenRequestorId | None = None
 
 
-class WalletWish(RootModel[Annotated[TokenConnectWish | GooglePayWish | ApplePayWish, Field(discriminator="wallet")]]):
+class WalletWish(RootModel[Annotated[TokenConnectWish | GooglePayWish | SamsungPayWish | ApplePayWish, Field(discriminator="wallet")]]):
     """Ask for a payload; `wallet` says which other fields belong to the request."""
 
     model_config = ConfigDict(hide_input_in_errors=True, frozen=True)
@@ -142,10 +155,25 @@ class TokenConnectPayload(Message):
     redirectUrl: str | None
 
 
-class GooglePayPayload(Message):
-    """What Google Pay's push tokenize request takes, as text."""
+class OpaqueCardPayload(Message):
+    """What Google Pay's push tokenize request, and Samsung Pay's provision payload, take as text."""
 
     opaquePaymentCard: str
+
+
+class ApplePayPayload(Message):
+    """What PKAddPaymentPassRequest takes, in base64."""
+
+    encryptedPassData: str
+    activationData: str
+    ephemeralPublicKey: str
+
+
+class StripePushPayload(Message):
+    """What Stripe's library in the app wants: the key as Stripe made it, and the card that it is for."""
+
+    card: str
+    ephemeral_key: dict[str, Any] = Field(repr=False)
 
 
 class WalletPayload(Message):
@@ -163,7 +191,7 @@ class WalletPayload(Message):
     wallet: str
     simulated: Literal[True] = True
     valid_until: datetime = Field(description="after this moment, or once used, the next request makes a new payload")
-    payload: TokenConnectPayload | GooglePayPayload
+    payload: TokenConnectPayload | OpaqueCardPayload | ApplePayPayload | StripePushPayload
 
 
 class InboxCode(Message):
@@ -172,7 +200,7 @@ class InboxCode(Message):
     token_reference: str
     purpose: str
     code: str
-    made_by: Literal["issuer", "mdes"]
+    made_by: Literal["issuer", "mdes", "visa"]
     method: str
     address: str
     received_at: datetime

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from ..bootstrap import IssuerApp
 from ..provisioning import Made, Wish
 from ..storage import cards, codes, models
 from . import schemas
+from .handing import handed_over
 
 Path = Mapping[str, str]
 
 # As many codes as the inbox shows.
 MOST_CODES: Final = 100
+
+# What every tokenReferenceID of Visa's begins with.
+VISA_REFERENCE: Final = "DNITHE"
 
 # A token requestor reports as `results[<receipt>]=<result>|<token>` (developer.mastercard.com, MDES Token Connect).
 RESULT: Final = re.compile(r"results\[([A-Za-z0-9-]{1,64})\]")
@@ -69,7 +73,7 @@ async def make_wallet_payload(app: IssuerApp, path: Path, message: schemas.Walle
 
     Raises as `Provisioner.wallet_payload` says.
     """
-    wish = Wish(path["card_id"], message.root.wallet, message.root.token_requestor_id)
+    wish = Wish(path["card_id"], message.root.wallet, message.root.token_requestor_id, handed_over(message.root))
     return _wallet_payload(await app.provisioner.wallet_payload(wish))
 
 
@@ -136,12 +140,16 @@ def _code(row: models.SentCode) -> schemas.InboxCode:
         token_reference=row.token_reference,
         purpose=row.purpose,
         code=row.code,
-        made_by="issuer" if row.own else "mdes",
+        made_by="issuer" if row.own else _network(row),
         method=row.method,
         address=row.address,
         received_at=row.received_at,
         expires_at=row.expires_at,
     )
+
+
+def _network(row: models.SentCode) -> Literal["mdes", "visa"]:
+    return "visa" if row.token_reference.startswith(VISA_REFERENCE) else "mdes"
 
 
 def _wallet_payload(made: Made) -> schemas.WalletPayload:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ..bootstrap import IssuerApp
 from ..logs import LOGGER
 from .openapi import document
-from .routes import INBOUND, ROUTES, Route
+from .routes import INBOUND, ROUTES, WEBHOOKS, Route
 from .wire import Reply, expected, reason, refused
 
 log = logging.getLogger(LOGGER)
@@ -29,8 +29,10 @@ SENTENCES: Final = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Asked:
+    # Parts of the path by name, and of the query: Visa says there what a notice is about.
     path: Mapping[str, str]
     query: dict[str, str]
+    headers: Mapping[str, str]
     body: bytes
 
 
@@ -40,7 +42,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 def web_application(app: IssuerApp) -> web.Application:
     """Return the aiohttp application that serves every route, and the OpenAPI document."""
     application = web.Application(client_max_size=app.settings.body_limit, middlewares=[in_json])
-    application.router.add_routes(_routes(app, (*ROUTES, *INBOUND)))
+    application.router.add_routes(_routes(app, (*ROUTES, *INBOUND, *WEBHOOKS)))
     application.router.add_get(OPENAPI, _document)
     return application
 
@@ -62,7 +64,7 @@ def _routes(app: IssuerApp, routes: Iterable[Route[Any]]) -> list[web.RouteDef]:
 
 def _handler(app: IssuerApp, route: Route[Any]) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
-        asked = _Asked(request.match_info, dict(request.query), await request.read())
+        asked = _Asked({**request.query, **request.match_info}, dict(request.query), _headers(request), await request.read())
         return _response(await _reply(app, route, asked))
 
     return handle
@@ -79,15 +81,21 @@ async def _reply(app: IssuerApp, route: Route[Any], asked: _Asked) -> Reply:
         return route.wire.refuse(error, asked.body)
 
 
+def _headers(request: web.Request) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
+
+
 def _message(route: Route[BaseModel], asked: _Asked) -> BaseModel:
+    if route.read:
+        return route.read(asked.body, asked.headers)
     if route.method == "POST":
         return route.message.model_validate_json(asked.body)
     return route.message.model_validate(asked.query)
 
 
 async def _document(_request: web.Request) -> web.StreamResponse:
-    return web.json_response(document((*ROUTES, *INBOUND)))
+    return web.json_response(document((*ROUTES, *INBOUND, *WEBHOOKS)))
 
 
 def _response(reply: Reply) -> web.Response:
-    return web.Response(status=reply.status, body=reply.body, content_type="application/json")
+    return web.Response(status=reply.status, body=reply.body, headers=reply.headers, content_type="application/json")

@@ -1,22 +1,27 @@
 """From bytes to messages and back: decoding, status codes, and the shape of refusals."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
+import stripe
 from pydantic import BaseModel, ValidationError
 
 from .. import errors
 from ..mdes.refusals import field_refusal
 from ..mdes.schemas import InboundMessage, IssuerReply
+from ..visa import refusals as visa
+from ..visa import schemas as visa_schemas
 from .schemas import Refusal
 
 # The nearest class in this table, up the line of inheritance, gives the status.
 STATUS: Final[dict[type[BaseException], int]] = {
+    errors.WebhookRefused: 400,
     errors.NotFound: 404,
     errors.CardNotActive: 409,
     errors.UnknownWallet: 422,
-    errors.WalletNotBuilt: 501,
+    errors.BadWalletSession: 422,
+    errors.UntrustedChain: 422,
     errors.ProviderUnreachable: 502,
     errors.ProviderRefused: 502,
     errors.ProviderSilent: 504,
@@ -28,10 +33,11 @@ FAILURE: Final = "Internal error"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP status and a JSON body."""
+    """An HTTP status, a JSON body, and headers beside its type."""
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +102,21 @@ def _request_id(body: bytes) -> str:
         return "unknown"
 
 
+def _stripe_answer(message: BaseModel) -> Reply:
+    # Stripe must be told in which version a question was answered, and does not mind being told elsewhere.
+    return Reply(200, message.model_dump_json(exclude_none=True).encode(), {"Stripe-Version": f"{stripe.api_version}"})
+
+
+def _visa_refusal(error: BaseException, _body: bytes) -> Reply:
+    """Refuse so that Visa sees no answer in it: what it does then is its own rule for a silent issuer."""
+    if isinstance(error, ValidationError):
+        error = visa.field_refusal(error.errors())
+    code = error.code if isinstance(error, visa.MessageRefused) else visa.INTERNAL
+    told = visa_schemas.Refusal(errorCode=code, errorDescription=str(error) if code != visa.INTERNAL else FAILURE)
+    return Reply(400 if code != visa.INTERNAL else 500, told.model_dump_json().encode())
+
+
 OWN: Final = Wire(_own_answer, _own_refusal)
 PROVIDER: Final = Wire(_provider_answer, _provider_refusal)
+STRIPE: Final = Wire(_stripe_answer, _own_refusal)
+VISA: Final = Wire(_provider_answer, _visa_refusal)

@@ -16,6 +16,8 @@ from .models import ACTIVE, Account, VirtualCard
 # Ids are small whole numbers; any other text names nothing, and never reaches the database.
 ID: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
+STRIPE: Final = "stripe"
+
 WITH_ACCOUNT: Final = (joinedload(VirtualCard.account), selectinload(VirtualCard.tokens))
 WITH_CARDS: Final = (joinedload(Account.user), selectinload(Account.cards))
 
@@ -49,6 +51,19 @@ def all_accounts(session: Session) -> Sequence[Account]:
 def card_of(session: Session, vault: Vault, pan: Pan) -> VirtualCard | None:
     """Return the card with this number, if there is one."""
     return session.scalar(select(VirtualCard).where(VirtualCard.pan_lookup == vault.lookup(pan)))
+
+
+def stripe_card(session: Session, last4: str, *, month: int, year: int) -> VirtualCard | None:
+    """Return the card that Stripe speaks of, and keep others from spending its account's money; None unless it is the only one.
+
+    Stripe tells the last digits and the expiry of a card, and never its number.
+    """
+    wanted = select(VirtualCard).where(VirtualCard.provider == STRIPE, VirtualCard.last4 == last4)
+    found = session.scalars(wanted.where(VirtualCard.exp_month == month, VirtualCard.exp_year == year).limit(2)).all()
+    if len(found) != 1:
+        return None
+    session.get(Account, found[0].account_id, with_for_update=True, populate_existing=True)
+    return found[0]
 
 
 def expires_as(card: VirtualCard, month: str | None, year: str | None) -> bool:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from emulator.core.message import JSON_HEADERS, Request, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import AccessDenied, Malformed, NoSuchOperation, ProtocolError, TooLarge
+from emulator.core.wire import AccessDenied, Malformed, NoSuchOperation, ProtocolError, RateLimited, TooLarge
 from emulator.crypto.diagnosis import Finding
 from emulator.providers.mdes.paths import methods_at
 from emulator.providers.mdes.schemas import MdesMessage
@@ -80,9 +80,13 @@ OTHERWISE: Final = AT_THE_GATE["signature"]
 
 # Our own choice of codes: what Mastercard's gateway answers to these is not published.
 TOO_LARGE: Final = Refused(413, "PAYLOAD_TOO_LARGE", _message)
+RATE_LIMITED: Final = Refused(429, "RATE_LIMIT_EXCEEDED", _message)
 NOT_JSON: Final = Refused(415, "UNSUPPORTED_MEDIA_TYPE", _message)
 NO_PATH: Final = Refused(404, "NOT_FOUND", _message)
 NO_METHOD: Final = Refused(405, "METHOD_NOT_ALLOWED", _message)
+
+
+BY_KIND: Final[Mapping[type[ProtocolError], Refused]] = {TooLarge: TOO_LARGE, RateLimited: RATE_LIMITED}
 
 
 def check_media_type(request: Request) -> None:
@@ -123,7 +127,7 @@ def _row(error: ProtocolError, methods: list[str]) -> Refused | None:
         return NO_METHOD if methods else NO_PATH
     if isinstance(error, Malformed) and error.finding.check == "content_type":
         return NOT_JSON
-    return TOO_LARGE if isinstance(error, TooLarge) else None
+    return next((row for kind, row in BY_KIND.items() if isinstance(error, kind)), None)
 
 
 def rendered(row: Refused, finding: Finding) -> Response:

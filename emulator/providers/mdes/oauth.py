@@ -15,8 +15,6 @@ from emulator.domain.worlds import Credential
 from emulator.providers.mdes import sealing
 
 KIND: Final = "mdes"
-# A replayed nonce is looked for among this many exchanges; how long the gateway remembers is not published.
-REMEMBERED: Final = 50
 
 
 def claim(request: Request) -> tuple[str, str]:
@@ -78,9 +76,9 @@ def _remark_on_the_clock(ctx: Context, parameters: Parameters) -> None:
 
 
 def _remark_on_the_nonce(ctx: Context, nonce: str) -> None:
-    sent = f'oauth_nonce="{nonce}"'
-    recent = ctx.house.journal.latest(ctx.namespace.id, most=REMEMBERED)
-    if any(sent in getattr(exchange.request, "headers", {}).get("authorization", "") for exchange in recent):
+    # How long the gateway remembers is not published: as long as the journal does.
+    ctx.mark = nonce
+    if ctx.house.journal.bears(ctx.namespace.id, nonce):
         ctx.tolerate(
             Finding(
                 check="nonce",

@@ -1,6 +1,7 @@
 """How a token and its card are shown to whoever holds the token: artwork, names, last digits."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from emulator.domain.cards import Card, Product
@@ -24,11 +25,17 @@ CATEGORIES: Final[Mapping[Product, Literal["CREDIT", "DEBIT", "PREPAID"]]] = {
 # Our own choice: the level that Mastercard's samples show.
 ASSURANCE: Final = 3
 FOREGROUND: Final = "F3F4F6"
+# How many looks are remembered: there are as many as issuers, or nearly.
+REMEMBERED: Final = 256
 
 
-def product_of(card: Card, issuer: Issuer | None) -> ProductConfig:
-    """Return how the card looks; every card of every issuer looks the same but for its names."""
-    name = issuer.name if issuer else "Emulated issuer"
+def product_of(card: Card, issuer: Issuer | None, *, code: str | None = None) -> ProductConfig:
+    """Return how the card looks; every card of every issuer looks the same but for its names, and the issuer's `code` for it."""
+    return _look(issuer.name if issuer else "Emulated issuer", card.product, code)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _look(name: str, product: Product, code: str | None) -> ProductConfig:
     return ProductConfig(
         brandLogoAssetId=shelf.id_of(shelf.BRAND_LOGO),
         issuerLogoAssetId=shelf.id_of(shelf.ISSUER_LOGO),
@@ -37,19 +44,20 @@ def product_of(card: Card, issuer: Issuer | None) -> ProductConfig:
         iconAssetId=shelf.id_of(shelf.ICON),
         foregroundColor=FOREGROUND,
         issuerName=name[:64],
-        shortDescription=f"{name} {NAMES[card.product]}"[:128],
+        shortDescription=f"{name} {NAMES[product]}"[:128],
+        issuerProductConfigCode=code,
     )
 
 
-def info_of(token: Token, card: Card) -> TokenInfo:
-    """Return the token's and the card's last digits and expiry."""
+def info_of(token: Token, card: Card, *, assurance: int = ASSURANCE) -> TokenInfo:
+    """Return the token's and the card's last digits and expiry, and how well its holder was verified."""
     return TokenInfo(
         tokenPanSuffix=token.number.suffix,
         accountPanSuffix=card.pan.suffix,
         tokenExpiry=token.expiry.mmyy,
         accountPanExpiry=card.expiry.mmyy if card.expiry else None,
         dsrpCapable="true",
-        tokenAssuranceLevel=ASSURANCE,
+        tokenAssuranceLevel=assurance,
         productCategory=CATEGORIES[card.product],
     )
 
@@ -57,8 +65,8 @@ def info_of(token: Token, card: Card) -> TokenInfo:
 async def shown(unit: Unit, token: Token, card: Card) -> tuple[ProductConfig, TokenInfo]:
     """Return how the card looks and the token's last digits, with what the issuer has said of them since."""
     said = await details.of_token(unit, token.reference)
-    product, info = product_of(card, await unit.parties.issuer(card.issuer)), info_of(token, card)
+    issuer = await unit.parties.issuer(card.issuer)
     return (
-        product.model_copy(update={"issuerProductConfigCode": said.product_configuration}),
-        info.model_copy(update={"tokenAssuranceLevel": said.assurance or ASSURANCE}),
+        product_of(card, issuer, code=said.product_configuration),
+        info_of(token, card, assurance=said.assurance or ASSURANCE),
     )

@@ -44,9 +44,11 @@ async def of_device(ctx: Context, unit: Unit, named: str | None) -> Requestor:
     if one := named or bound(ctx):
         return await calling(ctx, unit, one)
     wallets = [one for one in await unit.parties.requestors() if one.kind == WALLET and Network.MASTERCARD in one.networks]
-    if len(wallets) != 1:
+    # Our own choice: a wallet without a way to push to it is built into phones, and does not call these operations.
+    callers = [one for one in wallets if one.push_methods] or wallets
+    if len(callers) != 1:
         raise InvalidField("tokenRequestorId", "missing")
-    return wallets[0]
+    return callers[0]
 
 
 def bound(ctx: Context) -> str | None:

@@ -49,7 +49,7 @@ Source = Literal[
 class MdesMessage(BaseModel):
     """A message of MDES: members that it does not know are passed over, and no value ever shows in an error."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class Sealed(MdesMessage, Generic[Payload]):

@@ -82,8 +82,10 @@ def plain_texts(keys: Keys, body: bytes) -> Iterator[bytes]:
     with suppress(Malformed, ValueError):
         parts: list[bytes] = []
         message = changed(parse_json(body), KNOWN_PLACES, lambda _place, node: _plain_node(keys, node, parts))
-        yield json.dumps(message).encode()
-        yield from parts
+        # Where nothing was encrypted there is no other body than the one that was sent.
+        if parts:
+            yield json.dumps(message).encode()
+            yield from parts
 
 
 def _plain_node(keys: Keys, node: Fields, parts: list[bytes]) -> Fields:
@@ -180,6 +182,9 @@ def _remember_form(ctx: Context, node: Fields) -> None:
 
 
 def _sealed_node(ctx: Context, node: Fields, to: KeyPair) -> Fields:
+    if PAYLOAD not in node or isinstance(node[PAYLOAD], str):
+        # Nothing to seal, or sealed before.
+        return node
     plaintext = orjson.dumps(node[PAYLOAD])
     if _form(ctx) == JWE:
         header = {"alg": "RSA-OAEP-256", "enc": "A256GCM", "kid": to.fingerprints.spki_sha256, "cty": "application/json"}

@@ -13,7 +13,7 @@ FURTHEST: Final = timedelta(days=30)
 
 def written(moment: datetime) -> str:
     """Return ISO 8601 with milliseconds and `Z`: 24 characters."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
 
 
 def refuse_stale(opened: Any, *, wall: datetime) -> None:

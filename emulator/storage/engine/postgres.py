@@ -43,6 +43,8 @@ _CREATION_LOCK: Final = 0x7453_5045
 class PostgresRows:
     """Runs statements on the connection of one unit."""
 
+    holds = True
+
     def __init__(self, connection: Any, statements: Statements) -> None:
         self._connection = connection
         self._statements = statements
@@ -167,6 +169,10 @@ class PostgresEngine:
             UnitMustNotWaitError: the work waited for something else than the database.
         """
         return await self._try(lambda: self._glance(work))
+
+    def damage(self) -> str:
+        """Return nothing: a server that is gone is noticed by every call, and may come back."""
+        return ""
 
     async def close(self) -> None:
         """Let go of all connections."""

@@ -4,13 +4,15 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import sqlite
 
+from emulator.storage.engine.file import DatabaseFile
 from emulator.storage.engine.statements import Row, Rows, Statements, StorageError, Values, waiting
-from emulator.storage.engine.tick import Tick
+from emulator.storage.engine.tick import Entry
 from emulator.storage.tables import METADATA, definitions
 
 T = TypeVar("T")
@@ -29,6 +31,8 @@ _TRIES: Final = 10
 
 class SqliteRows:
     """Runs statements on the one connection; nothing here ever suspends."""
+
+    holds = True
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
@@ -58,21 +62,22 @@ class SqliteRows:
 class SqliteEngine:
     """One connection owned by the loop. Safe against a killed process; a power cut may lose the last commits."""
 
-    shared = False
-
-    def __init__(self, path: str) -> None:
-        """Open the file, or memory for an empty path.
+    def __init__(self, path: str, *, processes: int = 1) -> None:
+        """Open the file, or memory for an empty path; `processes` is how many will.
 
         Raises:
             StorageError: the file cannot be opened or is no database.
         """
-        self._tick: Tick | None = None
+        self.shared = processes > 1
+        self._queue: list[Entry] = []
+        self._is_at_work = False
         self._snapshot = False
         try:
             self._connection = _connect(path)
         except sqlite3.Error as error:
             raise StorageError(f"cannot open the SQLite database {path}: {error}") from error
         self._rows = SqliteRows(self._connection)
+        self._file = DatabaseFile(path)
 
     async def create(self, tables: Iterable[Table]) -> None:
         """Create whichever of these tables are missing."""
@@ -93,25 +98,19 @@ class SqliteEngine:
         await self.run(work)
 
     async def run(self, work: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
-        """Run one unit in this tick's transaction and return when it is committed; all of it is kept or nothing.
+        """Run one unit in this turn's transaction and return when it is committed; all of it is kept or nothing.
 
         Raises:
             StorageError: the database refused, or the commit failed.
             UnitMustNotWaitError: the work suspended.
         """
-        tick = self._tick or self._open_tick()
-        committed = tick.committed()
-        try:
-            result = self._in_savepoint(work)
-        except BaseException as error:
-            self._abandon_if_lost(tick, error)
-            await committed
-            raise
-        await committed
+        if self._file.lost:
+            raise StorageError(self._file.lost)
+        result: T = await self._queued(work, reads=False)
         return result
 
     async def read(self, work: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
-        """Run work that only reads; where this tick has something uncommitted, wait for its commit.
+        """Run work that only reads; behind units of this turn it waits for their commit.
 
         All reads of one turn of the loop share one snapshot.
 
@@ -119,8 +118,9 @@ class SqliteEngine:
             StorageError: the database refused, or what was read was never committed.
             UnitMustNotWaitError: the work suspended.
         """
-        if self._tick is not None:
-            return await self.run(work)
+        if self._queue or self._is_at_work:
+            result: T = await self._queued(work, reads=True)
+            return result
         if not self._snapshot:
             self._open_snapshot()
         return drive(work(self._rows))
@@ -131,8 +131,7 @@ class SqliteEngine:
 
     async def close(self) -> None:
         """Commit what is open and let go of the file."""
-        if self._tick is not None:
-            self._commit(self._tick)
+        self._turn()
         self._close_snapshot()
         self._connection.close()
 
@@ -146,20 +145,51 @@ class SqliteEngine:
             self._snapshot = False
             self._roll_back()
 
-    def _open_tick(self) -> Tick:
+    async def _queued(self, work: Callable[[Rows], Coroutine[Any, Any, Any]], *, reads: bool) -> Any:
+        loop = asyncio.get_running_loop()
+        if not self._queue:
+            loop.call_soon(self._turn)
+        entry = Entry(work, loop.create_future(), reads)
+        self._queue.append(entry)
+        try:
+            return await entry.waiter
+        finally:
+            # Whoever leaves before the turn's end, a unit inside a unit too, takes its work along.
+            entry.waiter.cancel()
+
+    def _turn(self) -> None:
+        """Carry out what has gathered in this turn of the loop: the lock is held for that alone, not while others compute."""
+        queue, self._queue = [entry for entry in self._queue if not entry.waiter.done()], []
+        self._is_at_work = True
+        try:
+            while queue:
+                queue = self._in_transaction(queue)
+        finally:
+            self._is_at_work = False
+
+    def _in_transaction(self, queue: list[Entry]) -> list[Entry]:
+        """Run units in one transaction and tell everybody; return those that are left when it is lost on the way."""
         # What this turn has read it has read; whoever writes begins with the present.
         self._close_snapshot()
-        self._control("BEGIN IMMEDIATE")
-        self._tick = tick = Tick()
-        asyncio.get_running_loop().call_soon(self._commit, tick)
-        return tick
+        try:
+            self._control("BEGIN IMMEDIATE")
+        except StorageError as error:
+            self._without_a_lock(queue, error)
+            return []
+        for number, entry in enumerate(queue, 1):
+            entry.take(partial(self._in_savepoint, entry.work))
+            # A full disk or an I/O error may have rolled back the whole transaction.
+            if not self._connection.in_transaction:
+                _lose(queue[:number], entry.error or StorageError("the transaction was lost"))
+                return queue[number:]
+        self._commit(queue)
+        return []
 
-    def _in_savepoint(self, work: Callable[[Rows], Coroutine[Any, Any, T]]) -> T:
+    def _in_savepoint(self, work: Callable[[Rows], Coroutine[Any, Any, Any]]) -> Any:
         self._control("SAVEPOINT unit")
         try:
             result = drive(work(self._rows))
         except BaseException:
-            # A full disk or an I/O error may already have rolled back the whole transaction.
             if self._connection.in_transaction:
                 self._control("ROLLBACK TO unit")
                 self._control("RELEASE unit")
@@ -167,22 +197,35 @@ class SqliteEngine:
         self._control("RELEASE unit")
         return result
 
-    def _abandon_if_lost(self, tick: Tick, error: BaseException) -> None:
-        if self._tick is tick and not self._connection.in_transaction:
-            self._tick = None
-            tick.settle(error)
+    def _without_a_lock(self, queue: list[Entry], refusal: StorageError) -> None:
+        _lose([entry for entry in queue if not entry.reads], refusal)
+        for entry in queue:
+            if entry.reads:
+                entry.take(partial(self._read_now, entry.work))
+                entry.kept()
 
-    def _commit(self, tick: Tick) -> None:
-        if self._tick is not tick:
-            return
-        self._tick = None
+    def _read_now(self, work: Callable[[Rows], Coroutine[Any, Any, Any]]) -> Any:
+        return drive(work(self._rows))
+
+    def _commit(self, queue: list[Entry]) -> None:
         try:
+            self._check_file()
             self._control("COMMIT")
+            self._file.committed()
         except StorageError as error:
-            tick.settle(error)
+            _lose(queue, error)
             self._roll_back()
         else:
-            tick.settle(None)
+            for entry in queue:
+                entry.kept()
+
+    def damage(self) -> str:
+        """Return why nothing can be written any more; empty while all is well."""
+        return self._file.look()
+
+    def _check_file(self) -> None:
+        if lost := self._file.look():
+            raise StorageError(lost)
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
@@ -193,6 +236,11 @@ class SqliteEngine:
             self._connection.execute(text)
         except sqlite3.Error as error:
             raise StorageError(str(error)) from error
+
+
+def _lose(queue: Iterable[Entry], cause: BaseException) -> None:
+    for entry in queue:
+        entry.lost(cause)
 
 
 def drive(work: Coroutine[Any, Any, T]) -> T:

@@ -29,7 +29,9 @@ class UnitMustNotLookTwiceError(RuntimeError):
 
 
 class Rows(Protocol):
-    """Runs statements inside one unit."""
+    """Runs statements inside one unit; `holds` says whether it can keep others from what it reads."""
+
+    holds: bool
 
     async def fetch(self, statement: Executable, values: Values) -> list[Row]:
         """Return all rows."""
@@ -43,6 +45,8 @@ class Rows(Protocol):
 
 class ReadingRows:
     """The rows of a unit that only reads, on every engine."""
+
+    holds = False
 
     def __init__(self, rows: Rows) -> None:
         self.fetch = rows.fetch
@@ -59,6 +63,8 @@ class ReadingRows:
 
 class GlancingRows:
     """The rows of work that reads with one statement, on every engine."""
+
+    holds = False
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows

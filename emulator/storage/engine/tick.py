@@ -1,28 +1,42 @@
-"""The open transaction of one turn of the loop, and everybody who waits for its commit."""
+"""What waits for the transaction of one turn of the loop: work, and whoever wants to hear what came of it."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
 
-from emulator.storage.engine.statements import StorageError
+from emulator.storage.engine.statements import Rows, StorageError
+
+Work = Callable[[Rows], Coroutine[Any, Any, Any]]
 
 
-class Tick:
-    """Whoever took part in the transaction waits for it; nobody is told before it is over."""
+@dataclass(slots=True)
+class Entry:
+    """One unit in the queue; `reads` says that it could do without a lock. Nobody is told before the transaction is over."""
 
-    def __init__(self) -> None:
-        self._waiters: list[asyncio.Future[None]] = []
+    work: Work
+    waiter: asyncio.Future[Any]
+    reads: bool
+    result: Any = None
+    error: BaseException | None = None
 
-    def committed(self) -> asyncio.Future[None]:
-        """Return a future of the caller's own, so that one cancelled waiter takes no other with it."""
-        waiter = asyncio.get_running_loop().create_future()
-        self._waiters.append(waiter)
-        return waiter
+    def take(self, perform: Callable[[], Any]) -> None:
+        """Carry out the work, and keep what comes of it until it may be told: whatever goes wrong is its waiter's to hear."""
+        try:
+            self.result = perform()
+        except BaseException as error:  # noqa: BLE001  # handed on, whatever it is
+            self.error = error
 
-    def settle(self, error: BaseException | None) -> None:
-        """Release everybody: with an error of their own when nothing was kept."""
-        for waiter in self._waiters:
-            if waiter.done():
-                continue
-            if error is None:
-                waiter.set_result(None)
-            else:
-                waiter.set_exception(StorageError(str(error)))
+    def kept(self) -> None:
+        """Say what the work came to: its result, or the error that it ended with. Whoever has left is not told."""
+        if self.waiter.done():
+            return
+        if self.error is None:
+            self.waiter.set_result(self.result)
+        else:
+            self.waiter.set_exception(self.error)
+
+    def lost(self, cause: BaseException) -> None:
+        """Say, with an error of the waiter's own, that nothing was kept."""
+        if not self.waiter.done():
+            self.waiter.set_exception(StorageError(str(cause)))

@@ -11,7 +11,13 @@ async def test_the_home_world_has_the_demo_credentials(house: House, get: Call) 
     assert (shown["namespace"], shown["url"]) == ("default", house.public_url)
     assert shown["mdes"]["consumer_key"] == DEMO_CONSUMER_KEY
     assert [key["name"] for key in shown["mdes"]["keys"]] == ["signing", "response", "request", "issuer", "tav"]
-    assert [requestor["id"] for requestor in shown["requestors"]] == ["50111111111", "50123456789", "98765432101"]
+    assert [requestor["id"] for requestor in shown["requestors"]] == [
+        "50111111111",
+        "50123456789",
+        "50130000103",
+        "50130000217",
+        "98765432101",
+    ]
 
 
 async def test_private_keys_are_the_clients_own_and_never_the_emulators(get: Call) -> None:

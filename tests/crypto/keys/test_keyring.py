@@ -10,6 +10,7 @@ from emulator.crypto.keys.keyring import KeyPair, Keyring, read_pair, ring
 from tests.crypto.known import DEMO, ROLES, demo, private
 
 RING = ring([demo("request"), demo("response")], {"PEPK-1": "request", "lost": "nobody"})
+VISAS = ("server", "client", "jws")
 SCRIPT = DEMO.parents[2] / "scripts" / "make_keys"
 
 

@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from emulator.issuer_app.activation import NUMBERS, Activated, activate, demo_cards
+from emulator.issuer_app.activation import DEMOS, Activated, activate, demo_cards
 from emulator.issuer_app.bootstrap import World, issuer_app
 from emulator.issuer_app.errors import ProviderRefused, UnreadableCard
+from emulator.issuer_app.pan import Pan, Vault
 from emulator.issuer_app.provisioning import Wish
 from emulator.issuer_app.settings import Settings
+from emulator.issuer_app.storage.cards import card_of
 from emulator.issuer_app.storage.database import open_database
 from emulator.issuer_app.storage.models import Account, User, VirtualCard
 
 from ..conftest import Clock
 from ..stand_in import StandIn
+from ..stripe.stand_in import NUMBERS, StripeStandIn
+from ..visa.stand_in import CARD_ID, VisaStandIn
 
 
 def rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
@@ -34,10 +38,19 @@ def passes_luhn(number: str) -> bool:
     return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
 
 
-async def test_three_accounts_get_money_users_cards_and_receipts(settings: Settings, world: World, mdes: StandIn) -> None:
+def references(mdes: StandIn, visa: VisaStandIn, times: int = 1) -> list[str]:
+    """What the providers call the three cards when they are pushed for the so-manieth time; the third is issued once."""
+    return [mdes.receipt(times), CARD_ID.format(times), "ic_1"]
+
+
+async def test_three_accounts_get_money_users_cards_and_receipts(
+    settings: Settings, world: World, mdes: StandIn, visa: VisaStandIn
+) -> None:
     activated = await activate(settings, world)
 
-    assert activated == [Activated("Created", n, n, f"100{n}", mdes.receipt(n)) for n in (1, 2, 3)]
+    names = references(mdes, visa)
+    assert activated == [Activated("Created", n, n, f"100{n}", name) for n, name in enumerate(names, 1)]
+    assert [card["accountNumber"] for card in visa.enrolled] == ["4761120010011002"]
     assert rows(settings, "SELECT status, balance, currency FROM accounts") == [("active", 100_000_000, "USD")] * 3
     assert rows(settings, "SELECT name FROM users") == [("Test User1",), ("Test User2",), ("Test User3",)]
     assert rows(settings, "SELECT last4, exp_month, exp_year, status, cardholder_name FROM virtual_cards") == [
@@ -45,7 +58,9 @@ async def test_three_accounts_get_money_users_cards_and_receipts(settings: Setti
     ]
 
 
-async def test_running_again_makes_no_duplicates_and_restores_balances(settings: Settings, world: World, mdes: StandIn) -> None:
+async def test_running_again_makes_no_duplicates_and_restores_balances(
+    settings: Settings, world: World, mdes: StandIn, visa: VisaStandIn
+) -> None:
     first = await activate(settings, world)
     database = await open_database(settings.database)
 
@@ -60,21 +75,68 @@ async def test_running_again_makes_no_duplicates_and_restores_balances(settings:
 
     again = await activate(settings, world)
 
-    assert again == [replace(one, verb="Updated", token=mdes.receipt(3 + n)) for n, one in enumerate(first, 1)]
+    names = references(mdes, visa, 2)
+    assert again == [replace(one, verb="Updated", token=name) for one, name in zip(first, names, strict=True)]
     assert rows(settings, "SELECT count(*) FROM users UNION ALL SELECT count(*) FROM accounts") == [(3,), (3,)]
     assert rows(settings, "SELECT DISTINCT a.balance, a.status, c.status FROM accounts a JOIN virtual_cards c ON c.account_id = a.id") == [
         (100_000_000, "active", "active")
     ]
 
 
-async def test_an_update_moves_the_expiry_and_ends_older_receipts(settings: Settings, world: World, mdes: StandIn, clock: Clock) -> None:
+async def test_an_update_moves_the_expiry_and_ends_older_receipts(
+    settings: Settings, world: World, mdes: StandIn, *, visa: VisaStandIn, clock: Clock
+) -> None:
     await activate(settings, world)
     clock.move(timedelta(days=40))
 
     await activate(settings, world)
 
-    assert rows(settings, "SELECT DISTINCT exp_month, exp_year FROM virtual_cards") == [(1, 2030)]
-    assert rows(settings, "SELECT reference FROM provisionings ORDER BY reference") == [(mdes.receipt(n),) for n in (4, 5, 6)]
+    assert rows(settings, "SELECT exp_month, exp_year FROM virtual_cards ORDER BY id") == [(1, 2030), (1, 2030), (11, 2029)]
+    kept = rows(settings, "SELECT reference FROM provisionings")
+    assert {reference for (reference,) in kept} == set(references(mdes, visa, 2))
+
+
+async def test_stripe_issues_the_third_card_once_and_is_told_where_the_app_listens(
+    settings: Settings, world: World, stripe: StripeStandIn
+) -> None:
+    listening = settings.model_copy(update={"public_url": "http://issuer.example", "stripe_realtime_secret": "whsec_asks"})
+
+    for _ in range(2):
+        await activate(listening, world)
+
+    (holder,), (endpoint,) = stripe.holders, stripe.endpoints
+    assert (len(stripe.cards), holder["name"], holder["email"]) == (1, "Test User", "test.user3@example.com")
+    assert (endpoint["url"], endpoint["enabled_events[0]"]) == ("http://issuer.example/stripe/webhooks", "issuing_token.created")
+    assert stripe.realtime == {"url": "http://issuer.example/stripe/authorizations", "secret": "whsec_asks"}
+    assert rows(settings, "SELECT provider, network, last4 FROM virtual_cards")[2:] == [("stripe", "visa", "1003")]
+
+
+async def test_a_stripe_that_has_forgotten_its_card_issues_another_which_takes_its_place(
+    settings: Settings, world: World, stripe: StripeStandIn
+) -> None:
+    first = await activate(settings, world)
+    stripe.cards["ic_1"]["last4"] = "0000"
+
+    again = await activate(settings, world)
+
+    assert (again[2].verb, again[2].card_id, again[2].token) == ("Updated", first[2].card_id, "ic_2")
+    database = await open_database(settings.database)
+    vault = Vault(settings.card_key_bytes)
+    found = await database.run(lambda session: card_of(session, vault, Pan(NUMBERS[1])))
+    await database.close()
+    assert found is not None
+    assert found.id == first[2].card_id
+
+
+async def test_a_dashboard_that_is_set_by_hand_does_not_stop_the_activation(
+    settings: Settings, world: World, stripe: StripeStandIn, *, caplog: pytest.LogCaptureFixture
+) -> None:
+    stripe.realtime_status = 401
+
+    activated = await activate(settings, world)
+
+    assert len(activated) == 3
+    assert "realtime.not_set" in caplog.messages
 
 
 async def test_the_app_hands_out_the_receipt_of_the_script(settings: Settings, world: World, mdes: StandIn) -> None:
@@ -83,7 +145,7 @@ async def test_the_app_hands_out_the_receipt_of_the_script(settings: Settings, w
     async with issuer_app(settings, world, "http://issuer.example") as app:
         made = await app.provisioner.wallet_payload(Wish(str(activated[0].card_id), None, None))
 
-    assert (made.reference, len(mdes.pushed)) == (activated[0].token, 3)
+    assert (made.reference, len(mdes.pushed)) == (activated[0].token, 1)
 
 
 async def test_accounts_that_exist_are_used_and_keep_their_users(settings: Settings, world: World) -> None:
@@ -118,8 +180,8 @@ async def test_another_card_key_changes_nothing(settings: Settings, world: World
 
 
 def test_the_numbers_are_luhn_valid_and_end_as_promised() -> None:
-    assert all(passes_luhn(number) for number in NUMBERS)
-    assert [number[-4:] for number in NUMBERS] == ["1001", "1002", "1003"]
+    assert all(passes_luhn(demo.number) for demo in DEMOS)
+    assert [(demo.number[-4:], demo.provider) for demo in DEMOS] == [("1001", "mdes"), ("1002", "visa")]
 
 
 def test_cards_expire_three_years_ahead() -> None:

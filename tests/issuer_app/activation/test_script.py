@@ -6,6 +6,7 @@ from aiohttp.test_utils import unused_port
 
 from ..programs import run, script
 from ..stand_in import StandIn
+from ..visa.stand_in import CARD_ID
 
 ACTIVATE = script("activate_and_provision")
 
@@ -13,6 +14,7 @@ ACTIVATE = script("activate_and_provision")
 async def test_it_prints_banner_cards_summary_note_and_ids(tmp_path: Path, mdes: StandIn, mdes_url: str) -> None:
     ended = await run(tmp_path, ACTIVATE, "--emulator", mdes_url)
 
+    names = (mdes.receipt(1), CARD_ID.format(1), "ic_1")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines() == [
         "==========================================================",
@@ -20,7 +22,7 @@ async def test_it_prints_banner_cards_summary_note_and_ids(tmp_path: Path, mdes:
         "  DO NOT USE IN PRODUCTION.",
         "==========================================================",
         "",
-        *(f"Created virtual card id={n} for account id={n} (token={mdes.receipt(n)})" for n in (1, 2, 3)),
+        *(f"Created virtual card id={n} for account id={n} (token={name})" for n, name in enumerate(names, 1)),
         "",
         "Processed 3 accounts. 3 virtual cards created/updated.",
         "Note: tokens are simulated. They come from the emulator, and no payment network knows them.",
@@ -37,7 +39,7 @@ async def test_a_second_run_updates(tmp_path: Path, mdes: StandIn, mdes_url: str
 
     ended = await run(tmp_path, ACTIVATE, "--emulator", mdes_url, "--database", database)
 
-    assert f"Updated virtual card id=1 for account id=1 (token={mdes.receipt(4)})" in ended.out
+    assert f"Updated virtual card id=1 for account id=1 (token={mdes.receipt(2)})" in ended.out
     assert "Created" not in ended.out
     assert not (tmp_path / "issuer.db").exists()
 

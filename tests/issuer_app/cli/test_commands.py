@@ -9,7 +9,7 @@ import pytest
 
 from emulator.issuer_app.cli import CANNOT_START, main
 from emulator.issuer_app.server.openapi import document
-from emulator.issuer_app.server.routes import INBOUND, ROUTES
+from emulator.issuer_app.server.routes import INBOUND, ROUTES, WEBHOOKS
 
 from ..programs import APP, ROOT
 
@@ -17,7 +17,7 @@ from ..programs import APP, ROOT
 def test_openapi_prints_the_document(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["openapi"])
 
-    assert (code, json.loads(capsys.readouterr().out)) == (0, document((*ROUTES, *INBOUND)))
+    assert (code, json.loads(capsys.readouterr().out)) == (0, document((*ROUTES, *INBOUND, *WEBHOOKS)))
 
 
 def test_openapi_needs_neither_keys_nor_database(tmp_path: Path) -> None:

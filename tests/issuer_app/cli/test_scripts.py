@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from ..programs import run, script, serving
 from ..stand_in import StandIn
+from ..visa.stand_in import CARD_ID
 
 PROVISION = script("provision_cards_via_api")
 VERIFY = script("verify_api")
@@ -42,9 +43,10 @@ async def test_each_card_is_a_line_with_holder_last4_expiry_and_token(tmp_path: 
 
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
-    for number, line in enumerate(lines[:3], 1):
+    tokens = (mdes.receipt(1), CARD_ID.format(1), "ic_1")
+    for number, (line, token) in enumerate(zip(lines, tokens, strict=False), 1):
         assert line.startswith(f"Card {number}: Test User{number}, last4 100{number}, expires ")
-        assert line.endswith(f", token {mdes.receipt(number)}")
+        assert line.endswith(f", token {token}")
     assert lines[-1] == "3 of 3 cards provisioned. Tokens are simulated."
 
 
@@ -59,7 +61,7 @@ async def test_a_bad_card_is_reported_beside_the_good_ones(tmp_path: Path, app_u
 async def test_a_wallet_can_be_chosen(tmp_path: Path, app_url: str) -> None:
     ended = await run(tmp_path, PROVISION, "--base", app_url, "--card-ids", "1", "--wallet", "apple_pay")
 
-    assert (ended.code, ended.err.startswith("Card 1: FAILED: 501 Apple Pay")) == (1, True)
+    assert (ended.code, ended.err.startswith("Card 1: FAILED: 422 A payload for apple_pay")) == (1, True)
 
 
 @pytest.mark.parametrize("base", ["", "nonsense", "ftp://127.0.0.1/", "http://127.0.0.1:notaport"])

@@ -14,7 +14,7 @@ from emulator.issuer_app.bootstrap import World, providers
 from emulator.issuer_app.errors import ProviderRefused
 from emulator.issuer_app.mdes.keys import load_keys
 from emulator.issuer_app.pan import Pan
-from emulator.issuer_app.providers import CardInClear, Provider
+from emulator.issuer_app.providers import CardInClear, Provider, Wallet
 from emulator.issuer_app.settings import Settings
 
 from ..stand_in import KEYS, PAGE, StandIn, opened, private_key
@@ -27,6 +27,13 @@ REQUESTOR = "50123456789"
 async def provider(settings: Settings, world: World) -> AsyncIterator[Provider]:
     async with ClientSession() as session:
         yield providers(settings, world, keys=load_keys(KEYS), session=session, url="https://issuer.example")["mdes"]
+
+
+def kept(provider: Provider, wallet: str) -> Wallet:
+    """The maker of a payload that is kept."""
+    maker = provider.wallets[wallet]
+    assert isinstance(maker, Wallet)
+    return maker
 
 
 async def test_a_pushed_card_arrives_encrypted_with_holder_and_validity(provider: Provider, mdes: StandIn) -> None:
@@ -97,17 +104,18 @@ async def test_a_long_name_is_cut_to_what_mdes_takes(provider: Provider, mdes: S
 async def test_the_token_connect_payload_is_the_receipt_and_its_material(provider: Provider, mdes: StandIn) -> None:
     pushed = await provider.push(CARD, REQUESTOR)
 
-    payload = provider.wallets["token_connect"].make(CARD, pushed)
+    payload = kept(provider, "token_connect").make(CARD, pushed)
 
     assert set(payload) == {"receipt", "issuerInitiatedDigitizationData", "redirectUrl"}
     digitization = json.loads(base64.b64decode(payload["issuerInitiatedDigitizationData"]))
     assert digitization == {"fundingAccountInfo": {"pushAccountReceipt": payload["receipt"]}}
 
 
-async def test_the_google_payload_holds_this_card(provider: Provider, mdes: StandIn) -> None:
+@pytest.mark.parametrize("wallet", ["google_pay", "samsung_pay"])
+async def test_the_opaque_card_holds_this_card(provider: Provider, mdes: StandIn, wallet: str) -> None:
     pushed = await provider.push(CARD, REQUESTOR)
 
-    payload = provider.wallets["google_pay"].make(CARD, pushed)
+    payload = kept(provider, wallet).make(CARD, pushed)
 
     document = json.loads(base64.b64decode(payload["opaquePaymentCard"]))
     tav = json.loads(base64.b64decode(document["tokenizationAuthenticationValue"]))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from emulator.issuer_app.server.routes import INBOUND
+from emulator.issuer_app.server.wire import PROVIDER
 
 from ..conftest import PAN, Client
 from ..stand_in import notice, opened, private_key, public_key, sealed
@@ -74,7 +75,7 @@ async def test_every_operation_refuses_what_it_cannot_read_in_the_words_of_mdes(
 
 
 def test_no_operation_is_forgotten() -> None:
-    assert {route.path.rpartition("/")[2] for route in INBOUND} == set(MESSAGES)
+    assert {route.path.rpartition("/")[2] for route in INBOUND if route.wire is PROVIDER} == set(MESSAGES)
 
 
 async def test_a_code_of_mdes_lands_in_the_inbox(client: Client) -> None:

@@ -6,11 +6,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from emulator.issuer_app.server.openapi import document
-from emulator.issuer_app.server.routes import INBOUND, ROUTES
+from emulator.issuer_app.server.routes import INBOUND, ROUTES, WEBHOOKS
 
 from ..conftest import Client
 
-TABLE = (*ROUTES, *INBOUND)
+TABLE = (*ROUTES, *INBOUND, *WEBHOOKS)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_every_reference_leads_somewhere(openapi: dict[str, Any]) -> None:
 def test_the_wallet_payload_promises_what_it_may_refuse(openapi: dict[str, Any]) -> None:
     operation = openapi["paths"]["/api/v1/cards/{card_id}/wallet_payload"]
 
-    assert set(operation["get"]["responses"]) == {"200", "404", "409", "422", "501", "502", "504"}
+    assert set(operation["get"]["responses"]) == {"200", "404", "409", "422", "502", "504"}
     assert [parameter["name"] for parameter in operation["get"]["parameters"]] == ["card_id", "wallet", "token_requestor_id"]
     assert operation["post"]["requestBody"]["required"] is True
 
@@ -56,7 +56,7 @@ def test_a_posted_wish_is_told_apart_by_its_wallet(openapi: dict[str, Any]) -> N
     wish = openapi["components"]["schemas"]["WalletWish"]
 
     assert wish["discriminator"]["propertyName"] == "wallet"
-    assert set(wish["discriminator"]["mapping"]) == {"token_connect", "google_pay", "apple_pay"}
+    assert set(wish["discriminator"]["mapping"]) == {"token_connect", "google_pay", "samsung_pay", "apple_pay"}
 
 
 def test_summaries_are_one_sentence(openapi: dict[str, Any]) -> None:

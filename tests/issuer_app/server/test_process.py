@@ -13,8 +13,11 @@ from aiohttp.test_utils import TestServer
 from ..conftest import PAN
 from ..programs import APP, run, script, serving
 from ..stand_in import StandIn
+from ..stripe.stand_in import StripeStandIn
+from ..visa.stand_in import VisaStandIn
 
 ACTIVATE = script("activate_and_provision")
+PATIENCE = 20.0
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
@@ -40,15 +43,18 @@ async def test_a_request_under_way_is_answered_before_the_end(tmp_path: Path) ->
 
     provider = web.Application()
     provider.router.add_post("/mdes/connect/1/0/pushMultipleAccounts", slow)
+    VisaStandIn().serve_in(provider)
+    StripeStandIn().serve_in(provider)
     async with TestServer(provider) as server, ClientSession() as session:
         emulator = str(server.make_url("")).rstrip("/")
         go.set()
-        await run(tmp_path, ACTIVATE, "--emulator", emulator)
+        assert (await run(tmp_path, ACTIVATE, "--emulator", emulator)).code == 0
         go.clear()
         async with serving(tmp_path, "--emulator", emulator) as (process, url):
             answer = asyncio.create_task(session.get(f"{url}/api/v1/cards/1/wallet_payload?token_requestor_id=50110030273"))
             asked.clear()
-            await asked.wait()
+            async with asyncio.timeout(PATIENCE):
+                await asked.wait()
             process.send_signal(signal.SIGTERM)
             await until_closed(int(url.rsplit(":", 1)[1]))
             go.set()
@@ -101,7 +107,10 @@ async def test_a_bad_setting_is_one_sentence(tmp_path: Path, arguments: tuple[st
 
 
 async def test_the_database_holds_no_card_number_in_clear(tmp_path: Path) -> None:
-    async with TestServer(StandIn().application()) as server:
+    provider = StandIn().application()
+    VisaStandIn().serve_in(provider)
+    StripeStandIn().serve_in(provider)
+    async with TestServer(provider) as server:
         activation = await run(tmp_path, ACTIVATE, "--emulator", str(server.make_url("")).rstrip("/"))
 
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())

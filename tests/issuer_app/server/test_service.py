@@ -148,17 +148,25 @@ async def test_a_value_that_is_not_valid_is_named(client: Client, query: str) ->
     assert answer["error"].startswith(("wallet: ", "token_requestor_id: "))
 
 
-async def test_apple_pay_is_not_built_yet(client: Client) -> None:
-    body = {"wallet": "apple_pay", "certificates": ["MIIB"], "nonce": "91ab95b8", "nonceSignature": "40ff"}
+async def test_an_apple_payload_needs_what_the_phone_handed_over(client: Client, mdes: StandIn) -> None:
+    answer = await got(client, f"{PAYLOAD}?wallet=apple_pay", 422)
+
+    assert "POST what the phone handed over" in answer["error"]
+    assert mdes.asked == []
+
+
+@pytest.mark.parametrize(("change", "why"), [({}, "cannot be trusted"), ({"nonce": "%%"}, "nonce is neither hex nor base64")])
+async def test_an_apple_session_that_is_no_good_is_refused(client: Client, change: dict[str, str], why: str) -> None:
+    body = {"wallet": "apple_pay", "certificates": ["MIIB"], "nonce": "91ab95b8", "nonceSignature": "40ff", **change}
 
     async with client.post(PAYLOAD, json=body) as response:
         answer = await response.json()
 
-    assert (response.status, list(answer)) == (501, ["error"])
-    assert "Apple Pay" in answer["error"]
+    assert (response.status, list(answer)) == (422, ["error"])
+    assert why in answer["error"]
 
 
-@pytest.mark.parametrize("wallet", ["token_connect", "google_pay"])
+@pytest.mark.parametrize("wallet", ["token_connect", "google_pay", "samsung_pay"])
 async def test_a_posted_wish_gives_what_a_get_gives(client: Client, wallet: str) -> None:
     async with client.post(PAYLOAD, json={"wallet": wallet}) as response:
         posted = await response.json()

@@ -10,17 +10,20 @@ from emulator.issuer_app import errors
 from emulator.issuer_app.mdes.schemas import IssuerReply, NotifyTokenUpdated
 from emulator.issuer_app.server.schemas import Health, PayloadWish
 from emulator.issuer_app.server.wire import OWN, PROVIDER, STATUS, expected, refused
+from emulator.issuer_app.visa.refusals import MessageRefused
 
 # Raised only while the program starts, or answered in another API's words.
-ELSEWHERE = {errors.BadSetting, errors.UnreadableCard, errors.NoticeRefused}
+ELSEWHERE = {errors.BadSetting, errors.UnreadableCard, errors.NoticeRefused, MessageRefused}
 
 # What a caller is promised, written down independently of the table.
 PROMISED = {
+    errors.WebhookRefused: 400,
     errors.CardNotFound: 404,
     errors.AccountNotFound: 404,
     errors.CardNotActive: 409,
     errors.UnknownWallet: 422,
-    errors.WalletNotBuilt: 501,
+    errors.BadWalletSession: 422,
+    errors.UntrustedChain: 422,
     errors.ProviderUnreachable: 502,
     errors.ProviderRefused: 502,
     errors.DatabaseSilent: 503,

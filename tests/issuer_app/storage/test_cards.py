@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 
 from emulator.issuer_app.bootstrap import IssuerApp
 from emulator.issuer_app.errors import AccountNotFound, CardNotActive, CardNotFound, UnreadableCard
@@ -75,3 +76,32 @@ async def test_lists_are_in_order_of_age(app: IssuerApp, card: VirtualCard) -> N
     found = await app.database.run(cards.all_accounts)
 
     assert [(account.id, [card.id for card in account.cards]) for account in found] == [(1, [1]), (2, [])]
+
+
+TWIN = {
+    "provider": "stripe",
+    "network": "visa",
+    "cardholder_name": "Jane Doe",
+    "pan_box": b"",
+    "pan_lookup": "another",
+    "last4": "1001",
+    "exp_month": 11,
+    "exp_year": 2029,
+}
+
+
+async def test_a_card_of_stripe_is_known_by_digits_and_expiry_where_it_is_the_only_one(app: IssuerApp, card: VirtualCard) -> None:
+    def work(session: Session) -> list[int | None]:
+        def found(month: int) -> int | None:
+            known = cards.stripe_card(session, "1001", month=month, year=2029)
+            return known.id if known else None
+
+        before = found(11)
+        cards.find_card(session, str(card.id)).provider = "stripe"
+        session.flush()
+        ours = [found(11), found(12)]
+        session.add(VirtualCard(**TWIN, account_id=card.account_id))
+        session.flush()
+        return [before, *ours, found(11)]
+
+    assert await app.database.run(work) == [None, card.id, None, None]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from typing import Any, Final
 
@@ -94,14 +95,26 @@ class Answer:
     opened: Message
 
 
+@cache
+def usual() -> FieldLevelEncryptionConfig:
+    """The configuration that nothing is changed of; reading its keys takes longer than most tests."""
+    return fle()
+
+
+@cache
+def signing_key() -> Any:
+    """The key with which the caller signs."""
+    return authenticationutils.load_signing_key(str(KEYS / "signing.p12"), "keystorepassword")
+
+
 @dataclass
 class Caller:
     """Calls the front door; every part of what it sends can be spoilt on the way."""
 
     door: FrontDoor
-    sealing: FieldLevelEncryptionConfig | JweEncryptionConfig = field(default_factory=fle)
+    sealing: FieldLevelEncryptionConfig | JweEncryptionConfig = field(default_factory=usual)
     consumer_key: str = DEMO_CONSUMER_KEY
-    signing_key: Any = field(default_factory=lambda: authenticationutils.load_signing_key(str(KEYS / "signing.p12"), "keystorepassword"))
+    signing_key: Any = field(default_factory=signing_key)
     method: SignatureMethod = SignatureMethod.RSA_SHA256
     _tasks: Any = field(default_factory=lambda: count(1))
 

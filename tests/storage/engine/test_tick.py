@@ -1,40 +1,59 @@
-"""A tick tells everybody who waits for it how it ended."""
+"""Whoever waits for a turn's transaction hears what became of his work, and nobody hears it twice."""
 
 import asyncio
 
 import pytest
 
-from emulator.storage.engine.statements import StorageError
-from emulator.storage.engine.tick import Tick
+from emulator.domain.errors import UnknownToken
+from emulator.storage.engine.statements import Rows, StorageError
+from emulator.storage.engine.tick import Entry
 
 
-async def test_everybody_is_released_when_it_is_committed() -> None:
-    tick = Tick()
-    waiters = [tick.committed() for _ in range(3)]
-
-    tick.settle(None)
-
-    assert await asyncio.gather(*waiters) == [None, None, None]
+async def nothing(_rows: Rows) -> None:
+    """Do nothing."""
 
 
-async def test_everybody_gets_an_error_of_their_own_when_nothing_was_kept() -> None:
-    tick = Tick()
-    waiters = [tick.committed() for _ in range(2)]
+def an_entry() -> Entry:
+    return Entry(nothing, asyncio.get_running_loop().create_future(), reads=False)
 
-    tick.settle(OSError("disk full"))
 
-    errors = await asyncio.gather(*waiters, return_exceptions=True)
-    assert [(type(error), str(error)) for error in errors] == [(StorageError, "disk full")] * 2
+async def test_what_was_kept_is_told() -> None:
+    entry = an_entry()
+    entry.result = 7
+
+    entry.kept()
+
+    assert await entry.waiter == 7
+
+
+async def test_work_that_failed_tells_its_own_error() -> None:
+    entry = an_entry()
+    entry.error = UnknownToken("D404")
+
+    entry.kept()
+
+    with pytest.raises(UnknownToken):
+        await entry.waiter
+
+
+async def test_each_of_those_who_lost_everything_gets_an_error_of_its_own() -> None:
+    entries = [an_entry(), an_entry()]
+    cause = StorageError("the disk is full")
+
+    for entry in entries:
+        entry.lost(cause)
+    errors = await asyncio.gather(*(entry.waiter for entry in entries), return_exceptions=True)
+
+    assert [str(error) for error in errors] == ["the disk is full"] * 2
     assert errors[0] is not errors[1]
 
 
-async def test_who_has_left_is_left_alone() -> None:
-    tick = Tick()
-    gone, there = tick.committed(), tick.committed()
-    gone.cancel()
+async def test_whoever_has_left_is_told_nothing() -> None:
+    entries = [an_entry(), an_entry()]
+    for entry in entries:
+        entry.waiter.cancel()
 
-    tick.settle(None)
+    entries[0].kept()
+    entries[1].lost(StorageError("late"))
 
-    await there
-    with pytest.raises(asyncio.CancelledError):
-        await gone
+    assert all(entry.waiter.cancelled() for entry in entries)

@@ -5,6 +5,7 @@ from typing import Final
 from emulator.core.provider import Api
 from emulator.providers.mdes.customer_service import provocations, routes
 from emulator.providers.mdes.customer_service.wire import CustomerServiceWire
+from emulator.providers.mdes.messages.sending import ON_TAPE
 from emulator.providers.mdes.paths import spellings
 
 API: Final = Api(
@@ -17,4 +18,5 @@ API: Final = Api(
     questions=routes.QUESTIONS,
     spellings=spellings,
     provocations=provocations.PROVOCATIONS,
+    on_tape=ON_TAPE,
 )

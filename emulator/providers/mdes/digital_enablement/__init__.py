@@ -5,7 +5,9 @@ from typing import Final
 from emulator.core.provider import Api, Deadline
 from emulator.providers.mdes import mistakes
 from emulator.providers.mdes.digital_enablement import provocations, routes, service
+from emulator.providers.mdes.digital_enablement.service.wallet.phones import MdesWallets
 from emulator.providers.mdes.digital_enablement.wire import DigitalEnablementWire
+from emulator.providers.mdes.messages.sending import ON_TAPE
 from emulator.providers.mdes.paths import spellings
 
 API: Final = Api(
@@ -21,7 +23,9 @@ API: Final = Api(
         Deadline("unactivated_tokens", service.drop_unactivated, service.next_unactivated),
         Deadline("expired_tokens", service.renew_expired, service.next_expired),
     ),
+    wallets=MdesWallets(),
     spellings=spellings,
+    on_tape=ON_TAPE,
     mistakes=mistakes.CATALOGUES,
     provocations=provocations.PROVOCATIONS,
 )

@@ -16,7 +16,7 @@ from emulator.domain.worlds import Credential
 from emulator.providers.mdes import gateway, oauth, reasons, sealing
 from emulator.providers.mdes.digital_enablement.routes import OPERATIONS
 from emulator.providers.mdes.digital_enablement.schemas import DescribedBody, DescribedError, DigitalEnablementRefusal, ErrorBody
-from emulator.providers.mdes.messages import reading
+from emulator.providers.mdes.messages import reading, sending
 from emulator.providers.mdes.schemas import ErrorItem
 
 # The descriptions say 500, and what developers report is 200 (github.com/Mastercard/mastercard-api-client-tutorial,
@@ -41,6 +41,19 @@ class DigitalEnablementWire(Wire):
     def refusals(self) -> Mapping[type[DomainError], Any]:
         """The answer to every domain error."""
         return reasons.REASONS
+
+    @property
+    def kind(self) -> str:
+        """Kind of the credential that clients show."""
+        return oauth.KIND
+
+    def prepare(self, ctx: Context, operation: AnyOperation, request: Request) -> Request:
+        """Return a request sealed and signed as a client's."""
+        return sending.prepared(ctx, operation, request)
+
+    def open_answer(self, ctx: Context, operation: AnyOperation, response: Response) -> bytes:
+        """Return an answer as the client reads it."""
+        return sending.opened(ctx, operation, response)
 
     def claim(self, request: Request) -> tuple[str, str] | None:
         """Return the consumer key that the request shows. Raises AccessDenied."""

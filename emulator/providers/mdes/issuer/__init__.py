@@ -5,6 +5,7 @@ from typing import Final
 from emulator.core.provider import Api
 from emulator.providers.mdes.issuer import routes
 from emulator.providers.mdes.issuer.wire import IssuerWire
+from emulator.providers.mdes.messages.sending import ON_TAPE
 
 API: Final = Api(
     name="mdes.issuer",
@@ -14,4 +15,5 @@ API: Final = Api(
     wire=IssuerWire(),
     notices=routes.NOTICES,
     questions=routes.QUESTIONS,
+    on_tape=ON_TAPE,
 )

@@ -38,8 +38,9 @@ def read(ctx: Context, operation: AnyOperation, request: Request) -> Fields:
     gateway.check_media_type(request)
     fields = _object(request.body)
     _remember_id(ctx, fields)
-    _check_host(fields.get(HOST))
+    # Opened first: whoever looks at a refused request wants to see what it said.
     fields = _opened(ctx, operation, fields)
+    _check_host(fields.get(HOST))
     if remark := unknown_fields.remark(operation.request, fields):
         ctx.tolerate(remark)
         if ctx.settings.mdes_unknown_fields == "refuse":
@@ -52,10 +53,13 @@ def written(ctx: Context, operation: AnyOperation, answer: BaseModel) -> Respons
     fields = answer.model_dump(mode="json", by_alias=True, exclude_none=True)
     if ctx.settings.mdes_types == "sandbox":
         fields = sandbox.spoken(fields)
+    plain = body = orjson.dumps(fields)
     if operation.sealed_response:
-        plain, fields = fields, sealing.sealed(ctx, fields, operation.sealed_response, to=_client_key(ctx))
-        ctx.opened_response = orjson.dumps(plain)
-    return Response(operation.status, orjson.dumps(fields), JSON_HEADERS)
+        sealed = sealing.sealed(ctx, fields, operation.sealed_response, to=_client_key(ctx))
+        # Most answers leave out what would be sealed.
+        body = plain if sealed is fields else orjson.dumps(sealed)
+        ctx.opened_response = plain
+    return Response(operation.status, body, JSON_HEADERS)
 
 
 def request_id(ctx: Context, request: Request) -> str | None:

@@ -1,7 +1,7 @@
 """How a token came about: what was decided and by whom, how its cardholder can be verified, where it lives."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -75,8 +75,12 @@ async def of_alternate_account(unit: Unit, account: str) -> list[Digitization]:
     return [_record(body) for body in await unit.documents.by(KIND, "alternate_account", account)]
 
 
+_MEMBERS: Final = tuple(member.name for member in fields(Digitization))
+
+
 def _body(record: Digitization) -> dict[str, Any]:
-    return {**asdict(record), "requested_at": record.requested_at.isoformat()}
+    # Not `asdict`, which copies everything, however deep, before it is written.
+    return {**{name: getattr(record, name) for name in _MEMBERS}, "requested_at": record.requested_at.isoformat()}
 
 
 def _record(body: Mapping[str, Any]) -> Digitization:

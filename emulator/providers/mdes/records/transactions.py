@@ -26,9 +26,9 @@ UNTOLD: Final[Mapping[str, str]] = {
 }
 
 
-async def write(ctx: Context, unit: Unit, token: Token, *, merchant: str) -> None:
-    """Write down one payment with a token."""
-    body = {"token": token.reference, **UNTOLD, "MerchantName": merchant, "TransactionDateTime": timestamps.written(ctx.now)}
+async def write(ctx: Context, unit: Unit, token: Token, *, merchant: str, told: Mapping[str, str] = UNTOLD) -> None:
+    """Write down one payment with a token; `told` is what is known of it, in the wire's own names."""
+    body = {"token": token.reference, **UNTOLD, **told, "MerchantName": merchant, "TransactionDateTime": timestamps.written(ctx.now)}
     await unit.documents.add(KIND, f"{token.reference}/{token.atc}", body)
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from emulator.core.provider import Api
+from emulator.providers.mdes.messages.sending import ON_TAPE
 from emulator.providers.mdes.paths import spellings
 from emulator.providers.mdes.token_connect import provocations, routes
 from emulator.providers.mdes.token_connect.wire import TokenConnectWire
@@ -22,4 +23,5 @@ API: Final = Api(
     questions=routes.QUESTIONS,
     spellings=spellings,
     provocations=provocations.PROVOCATIONS,
+    on_tape=ON_TAPE,
 )

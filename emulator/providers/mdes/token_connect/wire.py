@@ -12,7 +12,7 @@ from emulator.core.wire import Wire
 from emulator.domain.errors import DomainError, Unavailable
 from emulator.domain.worlds import Credential
 from emulator.providers.mdes import gateway, oauth, reasons
-from emulator.providers.mdes.messages import reading
+from emulator.providers.mdes.messages import reading, sending
 from emulator.providers.mdes.token_connect.routes import OPERATIONS
 from emulator.providers.mdes.token_connect.schemas import ErrorBody, TokenConnectRefusal
 
@@ -30,6 +30,19 @@ class TokenConnectWire(Wire):
     def refusals(self) -> Mapping[type[DomainError], Any]:
         """The answer to every domain error."""
         return reasons.PUSH_REASONS
+
+    @property
+    def kind(self) -> str:
+        """Kind of the credential that clients show."""
+        return oauth.KIND
+
+    def prepare(self, ctx: Context, operation: AnyOperation, request: Request) -> Request:
+        """Return a request sealed and signed as a client's."""
+        return sending.prepared(ctx, operation, request)
+
+    def open_answer(self, ctx: Context, operation: AnyOperation, response: Response) -> bytes:
+        """Return an answer as the client reads it."""
+        return sending.opened(ctx, operation, response)
 
     def claim(self, request: Request) -> tuple[str, str] | None:
         """Return the consumer key that the request shows. Raises AccessDenied."""

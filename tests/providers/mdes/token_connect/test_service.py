@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from joserfc import jws
@@ -18,6 +18,9 @@ pytestmark = pytest.mark.exercises(
 PAN = "5123456789012345"
 RECEIPT = re.compile("MCC-[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}")
 
+# The wallets that are built into phones take no cards that are pushed over Token Connect.
+PHONES: Final = ("50130000103", "50130000217")
+
 
 async def eligible(mdes: Caller, *ranges: str, **more: Any) -> Answer:
     return await mdes.post(f"{CONNECT}/getEligibleTokenRequestors", {"requestId": "e-1", "accountRanges": list(ranges), **more})
@@ -28,7 +31,7 @@ async def test_requestors_are_described_with_how_they_take_cards(mdes: Caller) -
 
     by_id = {requestor["tokenRequestorId"]: requestor for requestor in answer.body["tokenRequestors"]}
     wallet = by_id[WALLET]
-    assert (answer.status, answer.body["responseId"], list(by_id)) == (200, "e-1", [MERCHANT, WALLET, SAMPLE_MERCHANT])
+    assert (answer.status, answer.body["responseId"], list(by_id)) == (200, "e-1", [MERCHANT, WALLET, *PHONES, SAMPLE_MERCHANT])
     assert (wallet["tokenRequestorType"], wallet["walletId"], wallet["name"]) == ("WALLET", "216", "Emulated Wallet")
     assert wallet["enabledAccountRanges"] == [5100000000000000000]
     assert wallet["supportedPushMethods"] == ["ANDROID", "IOS", "WEB"]
@@ -41,12 +44,14 @@ async def test_requestors_are_described_with_how_they_take_cards(mdes: Caller) -
 async def test_a_requestor_that_takes_no_pushed_cards_has_none_of_their_members(mdes: Caller) -> None:
     answer = await eligible(mdes, "5100000000", supportsTokenConnect=False)
 
-    (requestor,) = answer.body["tokenRequestors"]
-    assert (requestor["tokenRequestorId"], requestor["supportsTokenConnect"]) == (SAMPLE_MERCHANT, False)
-    assert not {"supportedPushMethods", "supportsMultiplePushedCards", "supportedAccountHolderData"} & requestor.keys()
+    requestors = answer.body["tokenRequestors"]
+    told = [(requestor["tokenRequestorId"], requestor["supportsTokenConnect"]) for requestor in requestors]
+    assert told == [(one, False) for one in (*PHONES, SAMPLE_MERCHANT)]
+    for requestor in requestors:
+        assert not {"supportedPushMethods", "supportsMultiplePushedCards", "supportedAccountHolderData"} & requestor.keys()
 
 
-@pytest.mark.parametrize(("wanted", "count"), [(True, 2), (False, 1), (None, 3)])
+@pytest.mark.parametrize(("wanted", "count"), [(True, 2), (False, 3), (None, 5)])
 async def test_requestors_are_filtered_by_whether_they_take_pushed_cards(mdes: Caller, wanted: bool | None, *, count: int) -> None:
     answer = await eligible(mdes, "2221000000", **({} if wanted is None else {"supportsTokenConnect": wanted}))
 

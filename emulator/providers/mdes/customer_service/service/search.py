@@ -9,7 +9,7 @@ from emulator.domain.cards import Card
 from emulator.domain.errors import UnknownToken
 from emulator.domain.pan import Pan
 from emulator.domain.tokens import State, Token
-from emulator.providers.mdes.customer_service.schemas import Search, SearchAnswer
+from emulator.providers.mdes.customer_service.schemas import PresentAccount, Search, SearchAnswer
 from emulator.providers.mdes.customer_service.schemas.search import (
     Findings,
     FoundAccount,
@@ -56,7 +56,7 @@ async def _meant(unit: Unit, call: SearchTerms) -> list[Token]:
     way = conditions.the_one(call, (*WAYS, SEALED))
     if call.EncryptedAccountInformation is None:
         return await WAYS[way](unit, getattr(call, way))
-    present = call.EncryptedAccountInformation.EncryptedData.CurrentAccount
+    present = call.EncryptedAccountInformation.EncryptedData.CurrentAccount or PresentAccount()
     sealed_way = conditions.the_one(present, SEALED_WAYS)
     return await SEALED_WAYS[sealed_way](unit, getattr(present, sealed_way))
 

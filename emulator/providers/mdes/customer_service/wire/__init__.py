@@ -14,8 +14,9 @@ from emulator.domain.worlds import Credential
 from emulator.providers.mdes import gateway, oauth
 from emulator.providers.mdes.customer_service.routes import OPERATIONS
 from emulator.providers.mdes.customer_service.schemas import CustomerServiceRefusal
-from emulator.providers.mdes.customer_service.wire import reading
+from emulator.providers.mdes.customer_service.wire import pascal, reading
 from emulator.providers.mdes.customer_service.wire.refusals import REFUSALS, body, refused
+from emulator.providers.mdes.messages import sending
 
 
 class CustomerServiceWire(Wire):
@@ -27,6 +28,19 @@ class CustomerServiceWire(Wire):
     def refusals(self) -> Mapping[type[DomainError], Any]:
         """The answer to every domain error."""
         return REFUSALS
+
+    @property
+    def kind(self) -> str:
+        """Kind of the credential that clients show."""
+        return oauth.KIND
+
+    def prepare(self, ctx: Context, operation: AnyOperation, request: Request) -> Request:
+        """Return a request sealed and signed as a client's."""
+        return sending.prepared(ctx, operation, request, seal=pascal.sealed)
+
+    def open_answer(self, ctx: Context, operation: AnyOperation, response: Response) -> bytes:
+        """Return an answer as the client reads it."""
+        return sending.opened(ctx, operation, response)
 
     def claim(self, request: Request) -> tuple[str, str] | None:
         """Return the consumer key that the request shows. Raises AccessDenied."""

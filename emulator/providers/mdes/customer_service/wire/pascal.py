@@ -5,6 +5,7 @@ from typing import Final
 
 from emulator.core.context import Context
 from emulator.core.message import Fields
+from emulator.crypto.keys.keyring import KeyPair
 from emulator.domain.errors import InvalidField
 from emulator.providers.mdes import sealing
 from emulator.providers.mdes.reasons import Refusal
@@ -31,6 +32,16 @@ def opened(ctx: Context, fields: Fields, places: Iterable[str]) -> Fields:
         Refusal: it is encrypted in a way that is not known here.
     """
     return sealing.changed(fields, places, lambda place, node: _opened(ctx, place.rpartition(".")[2], node))
+
+
+def sealed(ctx: Context, fields: Fields, places: Iterable[str], *, to: KeyPair) -> Fields:
+    """Return the message with `EncryptedData` at these places encrypted to a certificate."""
+    return sealing.changed(fields, places, lambda place, node: _sealed(ctx, place.rpartition(".")[2], node, to=to))
+
+
+def _sealed(ctx: Context, name: str, node: Fields, *, to: KeyPair) -> Fields:
+    renamed = {CAMEL.get(member, member): value for member, value in node.items()}
+    return {PASCAL.get(member, member): value for member, value in sealing.sealed(ctx, {name: renamed}, (name,), to=to)[name].items()}
 
 
 def _opened(ctx: Context, name: str, node: Fields) -> Fields:

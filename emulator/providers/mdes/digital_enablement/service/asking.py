@@ -61,8 +61,9 @@ async def consult(ctx: Context, prepare: Prepare) -> Verdict:
     if subject is None:
         return Verdict()
     magic = magic_of(subject.wish.account.pan)
-    if magic is not APPROVE:
+    if magic.delay:
         await asyncio.sleep(magic.delay)
+    if magic is not APPROVE:
         return Verdict()
     if ctx.house.asker is None or not subject.issuer.callback_url:
         return Verdict()
@@ -77,12 +78,12 @@ async def _subject(ctx: Context, prepare: Prepare) -> Subject | None:
         except DomainError:
             return None
         card = await unit.cards.by_pan(wish.account.pan)
-        tokens = await unit.tokens.of_card(card.reference) if card else []
-        active = sum(token.state is State.ACTIVE for token in tokens)
+        active = await unit.tokens.count_of_card(card.reference, State.ACTIVE, most=MOST_TOKENS) if card else 0
         return Subject(wish, party, card, active)
 
-    found: Subject | None = await ctx.house.unit(ctx, work)
-    return found
+    # What is drawn for the question is drawn from a stretch of its own.
+    ctx.enter_unit()
+    return await ctx.house.store.read(ctx.namespace.id, work)
 
 
 async def _asked(ctx: Context, asker: Asker, subject: Subject) -> Verdict:
@@ -128,7 +129,7 @@ def _question(ctx: Context, subject: Subject) -> AuthorizeService:
         accountIdHash=wish.thoughts.accountIdHash if wish.thoughts else None,
         mobileNumberSuffix=wish.thoughts.mobileNumberSuffix if wish.thoughts else None,
         consumerFacingEntityName=wish.requestor.name,
-        activeTokenCount=str(min(subject.active, MOST_TOKENS)),
+        activeTokenCount=str(subject.active),
         deviceInfo=DeviceInfo.model_validate(wish.home.device) if wish.home.device else None,
         walletProviderDecisioningInfo=_recommendation(wish.thoughts),
     )

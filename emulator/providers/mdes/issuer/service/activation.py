@@ -89,7 +89,6 @@ async def service_activated(ctx: Context, unit: Unit, event: TokenCreated | Toke
     token = event.token
     record = await record_of(ctx, unit, token)
     card = await card_of(unit, token)
-    active = [one for one in await unit.tokens.of_card(card.reference) if one.state is State.ACTIVE]
     return NotifyServiceActivated(
         requestId=ctx.ids.uuid(),
         services=["DIGITIZATION"],
@@ -109,7 +108,7 @@ async def service_activated(ctx: Context, unit: Unit, event: TokenCreated | Toke
         consumerLanguage=record.language,
         decisionMadeBy=record.made_by.value,
         numberOfActivationAttempts=min(record.attempts, MOST_ATTEMPTS),
-        numberOfActiveTokens=min(len(active), MOST_TOKENS),
+        numberOfActiveTokens=await unit.tokens.count_of_card(card.reference, State.ACTIVE, most=MOST_TOKENS),
         tokenAssuranceLevel=products.ASSURANCE,
         consumerFacingEntityName=await _name_of_requestor(unit, token),
     )

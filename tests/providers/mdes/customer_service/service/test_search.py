@@ -196,3 +196,13 @@ async def test_an_account_is_not_named_in_clear_and_encrypted(mdes: Caller) -> N
     answer = await mdes.send("POST", f"{SERVICE}/search", json.dumps(message).encode())
 
     assert refusal(answer)[:2] == (400, "INVALID_CONDITIONAL_FIELD")
+
+
+async def test_an_encrypted_part_without_the_account_is_refused(mdes: Caller) -> None:
+    plain = {
+        "SearchRequest": {"EncryptedAccountInformation": {"EncryptedData": {"NewAccount": {"AccountPan": PAN}}}, "AuditInfo": OPERATOR}
+    }
+
+    answer = await mdes.send("POST", f"{SERVICE}/search", json.dumps(encrypt_payload(plain, PASCAL)).encode())
+
+    assert refusal(answer)[:2] == (400, "MISSING_CONDITIONAL_FIELD")

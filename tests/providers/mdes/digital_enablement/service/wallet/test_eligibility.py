@@ -7,7 +7,7 @@ import pytest
 
 from emulator.core.context import House
 from emulator.domain.pan import Network
-from emulator.domain.parties import Requestor
+from emulator.domain.parties import PushMethod, Requestor
 from tests.providers.mdes.caller import MERCHANT, SAMPLE_MERCHANT, WALLET, Caller, FrontDoor, codes, jwe
 from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
@@ -62,7 +62,14 @@ async def test_what_describes_no_device_is_refused(mdes: Caller, changes: dict[s
 
 
 async def test_where_there_are_two_wallets_the_requestor_must_be_named(mdes: Caller, house: House, behind: Observer) -> None:
-    second = Requestor("50199999999", "Another Wallet", "WALLET", (Network.MASTERCARD,), wallet="103")
+    second = Requestor(
+        "50199999999",
+        "Another Wallet",
+        "WALLET",
+        (Network.MASTERCARD,),
+        wallet="218",
+        push_methods=(PushMethod("WEB", "https://another.example/push"),),
+    )
     await house.unit(behind.context(), lambda unit: unit.parties.put(second))
 
     answers = [await mdes.check_eligibility(**named) for named in ({}, {"tokenRequestorId": WALLET})]

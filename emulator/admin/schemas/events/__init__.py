@@ -1,0 +1,1 @@
+"""Events that are made to happen, and inboxes in which what they cause is awaited."""

@@ -1,0 +1,1 @@
+"""Armed scenarios at work: which one fires, and what it does to a call, a question, or a notice."""

@@ -1,0 +1,1 @@
+"""The dashboard: static pages on the admin API, with no build step and nothing from elsewhere."""

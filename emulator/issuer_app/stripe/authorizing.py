@@ -1,0 +1,109 @@
+"""Whether a card may pay: the issuer's rules, one row each, the first that applies decides.
+
+The event and the answer: docs.stripe.com/issuing/controls/real-time-authorizations.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import BaseModel, Field
+
+from ..errors import CardNotActive
+from ..storage.cards import check_usable
+from ..storage.models import VirtualCard
+
+
+class PendingRequest(BaseModel):
+    """What the merchant wants now."""
+
+    amount: int = Field(ge=0, description="in the smallest unit of the currency")
+    currency: str = Field(description="three letters, in lower case")
+
+
+class StripeCard(BaseModel):
+    """The card, as Stripe knows it."""
+
+    last4: str
+    exp_month: int
+    exp_year: int
+
+
+class Purchase(BaseModel):
+    """The authorization."""
+
+    id: str
+    card: StripeCard
+    pending_request: PendingRequest
+
+
+class PurchaseData(BaseModel):
+    """What the event is about."""
+
+    object: Purchase
+
+
+class AuthorizationRequest(BaseModel):
+    """The event that asks whether a card may pay."""
+
+    id: str
+    type: Literal["issuing_authorization.request"]
+    data: PurchaseData
+
+
+class Ruling(BaseModel):
+    """Whether it may; the metadata says by which rule."""
+
+    approved: bool
+    metadata: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A purchase; `card` is None when we have no such card, or more than one that it could be."""
+
+    card: VirtualCard | None
+    request: PendingRequest
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it says, and when it applies."""
+
+    name: str
+    approves: bool
+    applies: Callable[[Case], bool]
+
+
+def _is_unusable(case: Case) -> bool:
+    if case.card is None:
+        return True
+    try:
+        check_usable(case.card, case.today)
+    except CardNotActive:
+        return True
+    return False
+
+
+def _is_foreign(case: Case) -> bool:
+    return case.card is not None and case.card.account.currency.lower() != case.request.currency.lower()
+
+
+def _is_too_much(case: Case) -> bool:
+    return case.card is not None and case.request.amount > case.card.account.balance
+
+
+RULES: Final = (
+    Rule("unknown_card", approves=False, applies=lambda case: case.card is None),
+    Rule("card_not_usable", approves=False, applies=_is_unusable),
+    Rule("other_currency", approves=False, applies=_is_foreign),
+    Rule("not_enough_money", approves=False, applies=_is_too_much),
+    Rule("funds_last", approves=True, applies=lambda _case: True),
+)
+
+
+def decide(case: Case) -> Rule:
+    """Return the first rule that applies."""
+    return next(rule for rule in RULES if rule.applies(case))

@@ -1,0 +1,1 @@
+"""The operations of what cards spend, by resource."""

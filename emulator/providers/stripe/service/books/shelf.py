@@ -1,0 +1,66 @@
+"""Objects as documents: found by id, or refused in the words that Stripe has for it."""
+
+from typing import Any
+
+from emulator.providers.stripe.service.books.kinds import Body, ObjectType
+from emulator.providers.stripe.service.books.refusals import NoSuchObject, NoSuchReference
+from emulator.providers.stripe.service.books.stock import STOCK
+from emulator.storage.unit import Unit
+
+
+async def find(unit: Unit, of: ObjectType, object_id: str) -> Body | None:
+    """Return an object in its unexpanded form, or None."""
+    return await unit.documents.get(of.kind, object_id) or STOCK.get(object_id)
+
+
+async def get(unit: Unit, of: ObjectType, object_id: str) -> Body:
+    """Return the object that a path names, for reading.
+
+    Raises:
+        NoSuchObject: there is none.
+    """
+    return _found(await find(unit, of, object_id), of, object_id)
+
+
+async def hold(unit: Unit, of: ObjectType, object_id: str) -> Body:
+    """Return the object that a path names and keep others from changing it until the unit ends.
+
+    Raises:
+        NoSuchObject: there is none.
+    """
+    return _found(await unit.documents.hold(of.kind, object_id), of, object_id)
+
+
+async def referred(unit: Unit, of: ObjectType, object_id: str, *, param: str) -> Body:
+    """Return the object that a parameter names, and keep others from changing it until the unit ends.
+
+    Raises:
+        NoSuchReference: there is none.
+    """
+    found = await unit.documents.hold(of.kind, object_id)
+    if found is None:
+        raise NoSuchReference(of.called, object_id, param=param)
+    return found
+
+
+def arranged(body: Body) -> Body:
+    """Return an object with its members in Stripe's order: id, object, then by name; hashes inside likewise."""
+    return {name: _arranged(value) for name, value in ordered(body).items()}
+
+
+def ordered(body: Body) -> Body:
+    """Return the same of the outermost members alone."""
+    first = [name for name in ("id", "object") if name in body]
+    return {name: body[name] for name in (*first, *sorted(body.keys() - {"id", "object"}))}
+
+
+def _arranged(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_arranged(item) for item in value]
+    return arranged(value) if isinstance(value, dict) else value
+
+
+def _found(body: Body | None, of: ObjectType, object_id: str) -> Body:
+    if body is None:
+        raise NoSuchObject(of.called, object_id, param=of.param)
+    return body

@@ -1,0 +1,1 @@
+"""Cards in wallets: their tokens, and what an app needs to put them there (docs.stripe.com/issuing/cards/digital-wallets)."""

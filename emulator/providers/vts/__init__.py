@@ -1,0 +1,1 @@
+"""Visa: Token Service, In-App Provisioning, what it tells and asks issuers, and agentic commerce."""

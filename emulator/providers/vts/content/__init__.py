@@ -1,0 +1,1 @@
+"""Card art and terms, and the ids under which they are handed out."""

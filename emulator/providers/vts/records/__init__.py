@@ -1,0 +1,1 @@
+"""What Visa alone knows of cards, tokens, payments and customers: documents beside the vault."""

@@ -1,0 +1,268 @@
+"""The operations of the Token Service, and what it tells token requestors."""
+
+from typing import Final
+
+from emulator.core.operation import AnyOperation, Fidelity, Notice, Operation, Question
+from emulator.domain.tokens import TokenAltered, TokenMoved
+from emulator.providers.vts.schemas import Nothing, VisaMessage
+from emulator.providers.vts.token_service import schemas, service
+
+# Visa describes its Token Service behind a login; what stands here is what it publishes of it, and what its public client sends.
+VTS: Final = "https://developer.visa.com/capabilities/vts"
+CLIENT: Final = "https://github.com/visa/mcp"
+VDP: Final = "https://developer.visa.com/pages/working-with-visa-apis/x-pay-token"
+TOKEN: Final = "/vts/provisionedTokens/{vProvisionedTokenID}"
+
+BUILT: Final[tuple[AnyOperation, ...]] = (
+    Operation(
+        name="hello",
+        method="GET",
+        path="/vdp/helloworld",
+        request=schemas.Hello,
+        response=schemas.HelloAnswer,
+        handler=service.hello,
+        reads_only=True,
+        source=VDP,
+        summary="Try a signature.",
+    ),
+    Operation(
+        name="enroll_pan",
+        method="POST",
+        path="/vts/panEnrollments",
+        request=schemas.EnrollPan,
+        response=schemas.EnrolledPan,
+        handler=service.enroll_pan,
+        status=201,
+        sealed_request=("encPaymentInstrument", "encRiskDataInfo"),
+        source=VTS,
+        summary="Enrol a card; what the answer holds beside the id is ours.",
+    ),
+    Operation(
+        name="get_card_metadata",
+        method="GET",
+        path="/vts/panEnrollments/{vPanEnrollmentID}",
+        request=schemas.GetCardMetadata,
+        response=schemas.CardMetadata,
+        handler=service.get_card_metadata,
+        reads_only=True,
+        source=VTS,
+        summary="Look at a card: how it looks, and the caller's tokens of it.",
+    ),
+    Operation(
+        name="provision_enrolled",
+        method="POST",
+        path="/vts/panEnrollments/{vPanEnrollmentID}/provisionedTokens",
+        request=schemas.ProvisionEnrolled,
+        response=schemas.Provisioned,
+        handler=service.provision_enrolled,
+        status=201,
+        ask=service.ask_before_provision_enrolled,
+        sealed_request=("encRiskDataInfo",),
+        sealed_response=("tokenInfo.encTokenInfo",),
+        source=VTS,
+        summary="Make a token of a card that is enrolled.",
+    ),
+    Operation(
+        name="provision",
+        method="POST",
+        path="/vts/provisionedTokens",
+        request=schemas.Provision,
+        response=schemas.Provisioned,
+        handler=service.provision,
+        status=201,
+        ask=service.ask_before_provision,
+        sealed_request=("encPaymentInstrument", "encRiskDataInfo"),
+        sealed_response=("tokenInfo.encTokenInfo",),
+        source=CLIENT,
+        summary="Enrol a card and make a token of it in one step.",
+    ),
+    Operation(
+        name="get_token",
+        method="GET",
+        path=TOKEN,
+        request=schemas.GetToken,
+        response=schemas.TokenStatusAnswer,
+        handler=service.get_token,
+        reads_only=True,
+        source=CLIENT,
+        summary="Ask where a token is in its life.",
+    ),
+    Operation(
+        name="suspend",
+        method="PUT",
+        path=f"{TOKEN}/suspend",
+        request=schemas.ChangeToken,
+        response=Nothing,
+        handler=service.suspend,
+        source=VTS,
+        summary="Stop a token for a while.",
+    ),
+    Operation(
+        name="resume",
+        method="PUT",
+        path=f"{TOKEN}/resume",
+        request=schemas.ChangeToken,
+        response=Nothing,
+        handler=service.resume,
+        source=VTS,
+        summary="Lift the caller's suspension of a token.",
+    ),
+    Operation(
+        name="delete",
+        method="PUT",
+        path=f"{TOKEN}/delete",
+        request=schemas.ChangeToken,
+        response=Nothing,
+        handler=service.delete,
+        source=CLIENT,
+        summary="End a token for good.",
+    ),
+    Operation(
+        name="get_payment_data",
+        method="POST",
+        path=f"{TOKEN}/paymentData",
+        request=schemas.GetPaymentData,
+        response=schemas.PaymentData,
+        handler=service.get_payment_data,
+        fidelity=Fidelity.PARTIAL,
+        sealed_response=("tokenInfo.encTokenInfo",),
+        source=VTS,
+        summary="Get the cryptogram of one payment; it is random, and nothing verifies it.",
+    ),
+    Operation(
+        name="get_step_up_options",
+        method="GET",
+        path=f"{TOKEN}/stepUpOptions",
+        request=schemas.GetStepUpOptions,
+        response=schemas.StepUpOptions,
+        handler=service.get_step_up_options,
+        ask=service.ask_for_ways,
+        source=VTS,
+        summary="Ask how the cardholder can be verified.",
+    ),
+    Operation(
+        name="choose_method",
+        method="PUT",
+        path=f"{TOKEN}/stepUpOptions/method",
+        request=schemas.ChooseMethod,
+        response=schemas.StepUpLimits,
+        handler=service.choose_method,
+        ask=service.ask_to_send,
+        source=CLIENT,
+        summary="Choose a way; a code is sent over it.",
+    ),
+    Operation(
+        name="validate_otp",
+        method="POST",
+        path=f"{TOKEN}/stepUpOptions/validateOTP",
+        request=schemas.ValidateOtp,
+        response=Nothing,
+        handler=service.validate_otp,
+        ask=service.try_otp,
+        source=CLIENT,
+        summary="Try the code that was sent.",
+    ),
+    Operation(
+        name="validate_auth_code",
+        method="POST",
+        path=f"{TOKEN}/stepUpOptions/validateAuthCode",
+        request=schemas.ValidateAuthCode,
+        response=Nothing,
+        handler=service.validate_auth_code,
+        fidelity=Fidelity.PARTIAL,
+        ask=service.try_auth_code,
+        source=VTS,
+        summary="Try a code of the issuer's app; only the path is published.",
+    ),
+    Operation(
+        name="bind_device",
+        method="POST",
+        path=f"{TOKEN}/deviceBinding",
+        request=schemas.BindDevice,
+        response=schemas.DeviceChallenge,
+        handler=service.bind_device,
+        ask=service.ask_before_binding,
+        sealed_request=("encBillingInfo", "encDeviceRiskDataInfo"),
+        source=CLIENT,
+        summary="Begin to bind a token to a device.",
+    ),
+    Operation(
+        name="get_attestation_options",
+        method="POST",
+        path=f"{TOKEN}/attestation/options",
+        request=schemas.GetAttestationOptions,
+        response=schemas.AttestationOptions,
+        handler=service.get_attestation_options,
+        fidelity=Fidelity.PARTIAL,
+        sealed_request=("encAuthenticationData",),
+        source=CLIENT,
+        summary="Ask how to make or use a passkey; the page that does it is not emulated.",
+    ),
+    Operation(
+        name="get_content",
+        method="GET",
+        path="/vts/cps/getContent/{guid}",
+        request=schemas.GetContent,
+        response=schemas.ContentAnswer,
+        handler=service.get_content,
+        reads_only=True,
+        source=VTS,
+        summary="Get card art, or a text.",
+    ),
+)
+
+
+# Operations of which no more than method and path is published, with what they are for.
+_UNBUILT: Final[tuple[tuple[str, str, str, type[VisaMessage], str], ...]] = (
+    ("enroll_device", "PUT", "/vts/clients/{vClientID}", schemas.OfClient, "Enrol a device"),
+    ("confirm_provisioning", "POST", f"{TOKEN}/confirmProvisioning", schemas.OfToken, "Confirm that a token is on a device"),
+    ("replenish", "POST", f"{TOKEN}/replenish", schemas.OfToken, "Get new keys for a device"),
+    ("confirm_replenishment", "POST", f"{TOKEN}/confirmReplenishment", schemas.OfToken, "Confirm new keys"),
+    ("replenish_oda", "POST", f"{TOKEN}/replenishODA", schemas.OfToken, "Get new data for offline authentication"),
+    ("confirm_association", "POST", f"{TOKEN}/confirmAssociation", schemas.OfToken, "Confirm that a device is associated"),
+    ("get_pan_data", "GET", "/vts/panData", schemas.OfNothing, "Get data of a card"),
+    ("get_payment_txns", "GET", "/vts/paymentTxns", schemas.OfNothing, "Get the payments of a token"),
+)
+UNBUILT: Final[tuple[AnyOperation, ...]] = tuple(
+    Operation(
+        name=name,
+        method=method,
+        path=path,
+        request=request,
+        response=Nothing,
+        handler=service.unbuilt,
+        fidelity=Fidelity.STUB,
+        reads_only=True,
+        source=VTS,
+        summary=f"{purpose}; what travels is not published.",
+    )
+    for name, method, path, request, purpose in _UNBUILT
+)
+
+OPERATIONS: Final[tuple[AnyOperation, ...]] = (*BUILT, *UNBUILT)
+
+NOTICES: Final[tuple[Notice, ...]] = (
+    Notice(
+        name="token_status_hint",
+        path="/TOKEN_STATUS_UPDATED",
+        events=(TokenMoved,),
+        message=schemas.TokenStatusHint,
+        audience=service.requestor_of_token,
+        body=service.token_hint,
+        fidelity=Fidelity.PARTIAL,
+        source=VTS,
+        summary="Hint to the requestor that a token's state has changed.",
+    ),
+    Notice(
+        name="pan_metadata_hint",
+        path="/panMetadata",
+        events=(TokenAltered,),
+        message=schemas.PanMetadataUpdated,
+        audience=service.requestor_of_altered_token,
+        body=service.card_hint,
+        fidelity=Fidelity.PARTIAL,
+        source=VTS,
+        summary="Hint to the requestor that the card behind a token has changed.",
+    ),
+)
+QUESTIONS: Final[tuple[Question, ...]] = ()

@@ -1,0 +1,1 @@
+"""What Visa does for the wallets on phones."""

@@ -1,0 +1,1 @@
+"""Exchanges on tape: recorded, redacted, replayed, and verified against somebody who answers live."""

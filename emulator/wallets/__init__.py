@@ -1,0 +1,1 @@
+"""The fake phone: it opens a wallet payload as Apple, Google or Samsung would, says what is wrong with it, and adds the card."""

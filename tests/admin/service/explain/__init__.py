@@ -1,0 +1,1 @@
+"""Why something would be refused, without doing it."""

@@ -1,0 +1,1 @@
+"""Inboxes, read and awaited."""

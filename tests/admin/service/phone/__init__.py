@@ -1,0 +1,1 @@
+"""The phone's calls, as our own API answers them."""

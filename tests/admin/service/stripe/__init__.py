@@ -1,0 +1,1 @@
+"""What Stripe keeps in its Dashboard, and what its networks decide."""

@@ -1,0 +1,1 @@
+"""Tests of what the admin API does about tapes."""

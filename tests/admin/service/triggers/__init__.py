@@ -1,0 +1,1 @@
+"""Events made to happen."""

@@ -1,0 +1,1 @@
+"""Cards, tokens and codes through our own API."""

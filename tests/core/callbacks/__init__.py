@@ -1,0 +1,1 @@
+"""Where apps are called back."""

@@ -1,0 +1,1 @@
+"""The last exchanges, and figures about all of them."""

@@ -1,0 +1,1 @@
+"""What networks and processors do for wallets."""

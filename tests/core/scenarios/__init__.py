@@ -1,0 +1,1 @@
+"""Armed scenarios at work."""

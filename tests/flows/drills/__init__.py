@@ -1,0 +1,1 @@
+"""Faults of the machine: each has an outcome that is documented, and nothing acknowledged is lost."""

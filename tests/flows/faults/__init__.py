@@ -1,0 +1,1 @@
+"""Armed faults, as official SDKs and receivers meet them."""

@@ -1,0 +1,1 @@
+"""Stripe Issuing as a customer."""

@@ -1,0 +1,1 @@
+"""Tests of Visa as an issuer uses it."""

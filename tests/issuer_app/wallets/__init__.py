@@ -1,0 +1,1 @@
+"""The issuer's own wallet payloads, opened by other code."""

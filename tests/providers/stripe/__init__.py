@@ -1,0 +1,1 @@
+"""Tests of Stripe Issuing, through the front door and the official SDK."""

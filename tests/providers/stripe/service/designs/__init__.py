@@ -1,0 +1,1 @@
+"""How physical cards look."""

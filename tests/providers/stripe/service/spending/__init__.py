@@ -1,0 +1,1 @@
+"""What cards spend, seen through the official SDK."""

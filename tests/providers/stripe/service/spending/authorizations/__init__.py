@@ -1,0 +1,1 @@
+"""Authorizations, seen through the official SDK."""

@@ -1,0 +1,1 @@
+"""Disputes, seen through the official SDK."""

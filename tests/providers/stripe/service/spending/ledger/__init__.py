@@ -1,0 +1,1 @@
+"""The ledger, seen through the official SDK."""

@@ -1,0 +1,1 @@
+"""Transactions, seen through the official SDK."""

@@ -1,0 +1,1 @@
+"""Tests of Visa's in app."""

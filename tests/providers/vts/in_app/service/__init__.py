@@ -1,0 +1,1 @@
+"""Tests of what In-App Provisioning does."""

@@ -1,0 +1,1 @@
+"""Worlds kept as they stand."""

@@ -1,0 +1,1 @@
+"""The same, part by part."""
