@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from emulator.core.context import Context
 
 
+JSON_TYPE: Final = "application/json"
+
+
 class ProtocolError(Exception):
     """A request that does not get as far as the domain; `finding` explains it to the developer."""
 
@@ -275,3 +278,21 @@ def _unkeepable(item: Any) -> bool:
     if isinstance(item, str):
         return "\0" in item
     return isinstance(item, int | float) and not -_LARGEST <= item <= _LARGEST
+
+
+def check_media_type(request: Request) -> None:
+    """Let JSON pass, whatever its charset parameter, a body that does not say what it is, and no body at all.
+
+    Raises:
+        Malformed: the body says that it is something else; providers answer it with 415.
+    """
+    if request.body and request.media_type not in {"", JSON_TYPE}:
+        finding = Finding(
+            check="content_type",
+            cause="content_type_not_json",
+            message=f"the body is not announced as {JSON_TYPE}",
+            fix=f"send Content-Type: {JSON_TYPE}",
+            expected=JSON_TYPE,
+            got=request.media_type[:80],
+        )
+        raise Malformed(finding)

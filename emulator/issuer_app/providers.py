@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from yarl import URL
+
+from .errors import ProviderSilent, ProviderUnreachable
 from .pan import Pan
 
 if TYPE_CHECKING:
@@ -91,3 +95,28 @@ class Provider(Protocol):
 
         Raises ProviderUnreachable, ProviderSilent or ProviderRefused.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The way to a provider's gateway: `name` as people call the provider, `timeout` in seconds."""
+
+    session: ClientSession
+    name: str
+    url: str
+    timeout: float
+
+    async def post(self, rest: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """Send what was signed below the gateway's URL, and return status and body of the answer.
+
+        Raises ProviderUnreachable or ProviderSilent.
+        """
+        # This very text was signed: the client must not normalise it.
+        target, limit = URL(self.url + rest, encoded=True), ClientTimeout(total=self.timeout)
+        try:
+            async with self.session.post(target, data=body, headers=headers, timeout=limit, allow_redirects=False) as response:
+                return response.status, await response.read()
+        except TimeoutError as error:
+            raise ProviderSilent(self.name, self.timeout) from error
+        except ClientError as error:
+            raise ProviderUnreachable(self.name, self.url) from error

@@ -1,14 +1,12 @@
 """Whether a card may be tokenized: the issuer's rules, one row each, the first that applies decides."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from client_encryption.field_level_encryption_config import FieldLevelEncryptionConfig
 
-from ..errors import CardNotActive
-from ..storage.cards import check_usable
+from ..rules import Rule, always, ends_in, first, is_unknown, is_unusable
 from ..storage.models import VirtualCard
 from .answering import sealed
 from .schemas import ActivationMethod, Authorization, AuthorizeService, IssuersAccount
@@ -29,25 +27,6 @@ class Case:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: what it says, and when it applies."""
-
-    name: str
-    decision: Decision
-    applies: Callable[[Case], bool]
-
-
-def _is_unusable(case: Case) -> bool:
-    if case.card is None:
-        return True
-    try:
-        check_usable(case.card, case.today)
-    except CardNotActive:
-        return True
-    return False
-
-
 def _is_doubted(case: Case) -> bool:
     told = case.message.walletProviderDecisioningInfo
     return told is not None and (
@@ -55,20 +34,15 @@ def _is_doubted(case: Case) -> bool:
     )
 
 
-def _ends_in(digit: str) -> Callable[[Case], bool]:
-    return lambda case: case.card is not None and case.card.last4.endswith(digit)
-
-
-# The first rule that applies decides. Two of them look at the card's last digit, so that whoever tests has every outcome at hand.
-RULES: Final = (
-    Rule("unknown_card", "DECLINED", lambda case: case.card is None),
-    Rule("card_not_usable", "DECLINED", _is_unusable),
-    Rule("number_ends_in_8", "DECLINED", _ends_in("8")),
+RULES: Final[tuple[Rule[Case, Decision], ...]] = (
+    Rule("unknown_card", "DECLINED", is_unknown),
+    Rule("card_not_usable", "DECLINED", is_unusable),
+    Rule("number_ends_in_8", "DECLINED", ends_in("8")),
     Rule("wallet_declines", "DECLINED", lambda case: _recommended(case) == "DECLINED"),
-    Rule("number_ends_in_9", "REQUIRE_ADDITIONAL_AUTHENTICATION", _ends_in("9")),
+    Rule("number_ends_in_9", "REQUIRE_ADDITIONAL_AUTHENTICATION", ends_in("9")),
     Rule("wallet_doubts", "REQUIRE_ADDITIONAL_AUTHENTICATION", _is_doubted),
     Rule("many_tokens", "REQUIRE_ADDITIONAL_AUTHENTICATION", lambda case: int(case.message.activeTokenCount) >= MANY_TOKENS),
-    Rule("all_is_well", "APPROVED", lambda _case: True),
+    Rule("all_is_well", "APPROVED", always),
 )
 
 # A card whose number ends so pays for public transport here.
@@ -76,20 +50,20 @@ TRANSIT_DIGIT: Final = "7"
 CITY: Final = "EXAMPLETOWN"
 
 
-def decide(case: Case) -> Rule:
+def decide(case: Case) -> Rule[Case, Decision]:
     """Return the first rule that applies."""
-    return next(rule for rule in RULES if rule.applies(case))
+    return first(RULES, case)
 
 
-def answer(case: Case, rule: Rule, sealing: FieldLevelEncryptionConfig) -> Authorization:
+def answer(case: Case, rule: Rule[Case, Decision], sealing: FieldLevelEncryptionConfig) -> Authorization:
     """Write the decision as MDES reads it; ways to verify the cardholder come with the wish to do so."""
-    if case.card is None or rule.decision == "DECLINED":
-        return Authorization(responseId=case.message.requestId, decision=rule.decision)
+    if case.card is None or rule.outcome == "DECLINED":
+        return Authorization(responseId=case.message.requestId, decision=rule.outcome)
     return Authorization(
         responseId=case.message.requestId,
-        decision=rule.decision,
+        decision=rule.outcome,
         services=[str(name) for name in case.message.services],
-        activationMethods=methods_for(case.card) if rule.decision == "REQUIRE_ADDITIONAL_AUTHENTICATION" else None,
+        activationMethods=methods_for(case.card) if rule.outcome == "REQUIRE_ADDITIONAL_AUTHENTICATION" else None,
         tcis=[CITY] if case.card.last4.endswith(TRANSIT_DIGIT) else None,
         encryptedPayload=sealed(IssuersAccount(alternateAccountIdentifier=f"ACCOUNT-{case.card.account_id:09d}"), sealing),
     )

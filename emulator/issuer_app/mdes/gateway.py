@@ -4,13 +4,13 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from oauth1.oauth import OAuth
 from pydantic import ValidationError
-from yarl import URL
 
-from ..errors import ProviderRefused, ProviderSilent, ProviderUnreachable
+from ..errors import ProviderRefused
+from ..providers import Line
 from .schemas import GatewayRefusal
 
 NAME: Final = "MDES"
@@ -34,21 +34,11 @@ class Gateway:
         url, body = self.url + path, json.dumps(message).encode()
         # The signature covers the bytes on the wire, so it comes after encryption and serialization.
         signature = OAuth.get_authorization_header(url, "POST", body, self.consumer_key, self.signing_key)
-        status, answer = await self._send(url, body, {"Authorization": signature, "Content-Type": "application/json"})
+        headers = {"Authorization": signature, "Content-Type": "application/json"}
+        status, answer = await Line(self.session, NAME, self.url, self.timeout).post(path, body, headers)
         if status != 200:
             raise _refusal(status, answer)
         return answer
-
-    async def _send(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        # The library signed this very text: the client must not normalise it.
-        target, limit = URL(url, encoded=True), ClientTimeout(total=self.timeout)
-        try:
-            async with self.session.post(target, data=body, headers=headers, timeout=limit, allow_redirects=False) as response:
-                return response.status, await response.read()
-        except TimeoutError as error:
-            raise ProviderSilent(NAME, self.timeout) from error
-        except ClientError as error:
-            raise ProviderUnreachable(NAME, self.url) from error
 
 
 def _refusal(status: int, answer: bytes) -> ProviderRefused:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ..bootstrap import IssuerApp
 from ..logs import LOGGER
 from ..mdes.answering import sealed
-from ..mdes.authorization import Case, Rule, answer, decide, methods_for
+from ..mdes.authorization import Case, Decision, answer, decide, methods_for
 from ..mdes.notices import digest_of, open_notice
 from ..mdes.opening import opened
 from ..mdes.schemas import (
@@ -33,6 +33,7 @@ from ..mdes.schemas import (
 )
 from ..mdes.standing import standing_of
 from ..pan import Pan
+from ..rules import Rule
 from ..storage import cards, codes
 from ..storage.codes import Delivery
 from ..storage.tokens import take_notice
@@ -81,13 +82,13 @@ async def authorize_service(app: IssuerApp, _path: Path, message: AuthorizeServi
     asked = opened(message.fundingAccountInfo, app.keys.notice_opening, plain=CardToAuthorize, now=now)
     pan = Pan(asked.cardAccountData.accountNumber)
 
-    def work(session: Session) -> tuple[Rule, Authorization]:
+    def work(session: Session) -> tuple[Rule[Case, Decision], Authorization]:
         case = Case(cards.card_of(session, app.vault, pan), message, now.date())
         rule = decide(case)
         return rule, answer(case, rule, app.keys.answer_sealing)
 
     rule, told = await app.database.run(work)
-    log.info("service.authorized", extra={"rule": rule.name, "decision": rule.decision})
+    log.info("service.authorized", extra={"rule": rule.name, "decision": rule.outcome})
     return told
 
 

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from ..bootstrap import IssuerApp
 from ..logs import LOGGER
+from ..rules import Rule
 from ..storage import cards
-from ..stripe.authorizing import AuthorizationRequest, Case, Rule, Ruling, decide
+from ..stripe.authorizing import AuthorizationRequest, Case, Ruling, decide
 from ..stripe.schemas import Signed
 from ..stripe.webhooks import read_event
 
@@ -24,13 +25,13 @@ async def authorize_purchase(app: IssuerApp, _path: Mapping[str, str], message: 
     asked, today = AuthorizationRequest.model_validate_json(message.body), app.world.now().date()
     purchase = asked.data.object
 
-    def work(session: Session) -> Rule:
+    def work(session: Session) -> Rule[Case, bool]:
         card = cards.stripe_card(session, purchase.card.last4, month=purchase.card.exp_month, year=purchase.card.exp_year)
         rule = decide(Case(card, purchase.pending_request, today))
-        if rule.approves and card:
+        if rule.outcome and card:
             card.account.balance -= purchase.pending_request.amount
         return rule
 
     rule = await app.database.run(work)
-    log.info("purchase.ruled", extra={"authorization": purchase.id, "rule": rule.name, "approved": rule.approves})
-    return Ruling(approved=rule.approves, metadata={"issuer_rule": rule.name})
+    log.info("purchase.ruled", extra={"authorization": purchase.id, "rule": rule.name, "approved": rule.outcome})
+    return Ruling(approved=rule.outcome, metadata={"issuer_rule": rule.name})

@@ -42,8 +42,8 @@ async def approve_provisioning(app: IssuerApp, url: Url, message: ApproveProvisi
     """
     plain, today = opened(message.encryptedData, app.visa_keys), app.world.now().date()
     rule = await app.database.run(lambda session: decide(Case(_card(session, app, plain), message, plain, today)))
-    log.info("provisioning.approved", extra={"token": url["tokenReferenceID"], "rule": rule.name, "decision": rule.action_code})
-    return Approval(actionCode=rule.action_code)
+    log.info("provisioning.approved", extra={"token": url["tokenReferenceID"], "rule": rule.name, "decision": rule.outcome})
+    return Approval(actionCode=rule.outcome)
 
 
 async def cardholder_verification_methods(app: IssuerApp, _url: Url, message: VerificationMethods) -> VerificationMethodList:

@@ -3,15 +3,13 @@
 The event and the answer: docs.stripe.com/issuing/controls/real-time-authorizations.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from pydantic import BaseModel, Field
 
-from ..errors import CardNotActive
-from ..storage.cards import check_usable
+from ..rules import Rule, always, first, is_unknown, is_unusable
 from ..storage.models import VirtualCard
 
 
@@ -68,25 +66,6 @@ class Case:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: what it says, and when it applies."""
-
-    name: str
-    approves: bool
-    applies: Callable[[Case], bool]
-
-
-def _is_unusable(case: Case) -> bool:
-    if case.card is None:
-        return True
-    try:
-        check_usable(case.card, case.today)
-    except CardNotActive:
-        return True
-    return False
-
-
 def _is_foreign(case: Case) -> bool:
     return case.card is not None and case.card.account.currency.lower() != case.request.currency.lower()
 
@@ -95,15 +74,15 @@ def _is_too_much(case: Case) -> bool:
     return case.card is not None and case.request.amount > case.card.account.balance
 
 
-RULES: Final = (
-    Rule("unknown_card", approves=False, applies=lambda case: case.card is None),
-    Rule("card_not_usable", approves=False, applies=_is_unusable),
-    Rule("other_currency", approves=False, applies=_is_foreign),
-    Rule("not_enough_money", approves=False, applies=_is_too_much),
-    Rule("funds_last", approves=True, applies=lambda _case: True),
+RULES: Final[tuple[Rule[Case, bool], ...]] = (
+    Rule("unknown_card", outcome=False, applies=is_unknown),
+    Rule("card_not_usable", outcome=False, applies=is_unusable),
+    Rule("other_currency", outcome=False, applies=_is_foreign),
+    Rule("not_enough_money", outcome=False, applies=_is_too_much),
+    Rule("funds_last", outcome=True, applies=always),
 )
 
 
-def decide(case: Case) -> Rule:
+def decide(case: Case) -> Rule[Case, bool]:
     """Return the first rule that applies."""
-    return next(rule for rule in RULES if rule.applies(case))
+    return first(RULES, case)

@@ -1,12 +1,11 @@
 """Whether a card may have a Visa token: the issuer's rules, one row each, the first that applies decides."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from ..errors import CardNotActive
-from ..storage.cards import check_usable, expires_as
+from ..rules import Rule, always, ends_in, first, is_unknown, is_unusable
+from ..storage.cards import expires_as
 from ..storage.models import VirtualCard
 from .schemas import ApproveProvisioning, CardAndToken
 
@@ -31,25 +30,6 @@ class Case:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: what it says, and when it applies."""
-
-    name: str
-    action_code: ActionCode
-    applies: Callable[[Case], bool]
-
-
-def _is_unusable(case: Case) -> bool:
-    if case.card is None:
-        return True
-    try:
-        check_usable(case.card, case.today)
-    except CardNotActive:
-        return True
-    return False
-
-
 def _expires_otherwise(case: Case) -> bool:
     told = case.opened.cardholderInfo.expirationDate
     return case.card is not None and told is not None and not expires_as(case.card, told.month, told.year[2:])
@@ -60,23 +40,18 @@ def _is_unproven(case: Case) -> bool:
     return case.message.cvv2ResultsCode != "M" and case.message.panSource != PUSHED
 
 
-def _ends_in(digit: str) -> Callable[[Case], bool]:
-    return lambda case: case.card is not None and case.card.last4.endswith(digit)
-
-
-# The first rule that applies decides. Two of them look at the card's last digit, so that whoever tests has every outcome at hand.
-RULES: Final = (
-    Rule("unknown_card", DECLINE, lambda case: case.card is None),
-    Rule("card_not_usable", DECLINE, _is_unusable),
+RULES: Final[tuple[Rule[Case, ActionCode], ...]] = (
+    Rule("unknown_card", DECLINE, is_unknown),
+    Rule("card_not_usable", DECLINE, is_unusable),
     Rule("another_expiry", DECLINE, _expires_otherwise),
-    Rule("number_ends_in_8", DECLINE, _ends_in("8")),
-    Rule("number_ends_in_9", VERIFY, _ends_in("9")),
+    Rule("number_ends_in_8", DECLINE, ends_in("8")),
+    Rule("number_ends_in_9", VERIFY, ends_in("9")),
     Rule("no_security_code", VERIFY, _is_unproven),
     Rule("many_tokens", VERIFY, lambda case: case.opened.tokenInfo.numberOfActiveTokensForPAN >= MANY_TOKENS),
-    Rule("all_is_well", APPROVE, lambda _case: True),
+    Rule("all_is_well", APPROVE, always),
 )
 
 
-def decide(case: Case) -> Rule:
+def decide(case: Case) -> Rule[Case, ActionCode]:
     """Return the first rule that applies."""
-    return next(rule for rule in RULES if rule.applies(case))
+    return first(RULES, case)

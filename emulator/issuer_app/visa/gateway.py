@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
-from yarl import URL
+from aiohttp import ClientSession
 
-from ..errors import ProviderRefused, ProviderSilent, ProviderUnreachable
-from ..providers import JsonObject
+from ..errors import ProviderRefused
+from ..providers import JsonObject, Line
 from .keys import Secrets
 from .x_pay_token import x_pay_token
 
@@ -37,22 +36,11 @@ class Gateway:
         # The signature covers the bytes on the wire, so it comes last.
         token = x_pay_token(self.secrets.shared_secret, path=path, query=query, body=body, now=self.now())
         headers = {"x-pay-token": token, "Content-Type": "application/json", "Accept": "application/json"}
-        status, answer = await self._send(f"{self.url}{path}?{query}", body, headers)
+        status, answer = await Line(self.session, NAME, self.url, self.timeout).post(f"{path}?{query}", body, headers)
         told = _object(answer)
         if told is None or not 200 <= status < 300:
             raise _refusal(status, told or {})
         return told
-
-    async def _send(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        # This very text was signed: the client must not normalise it.
-        target, limit = URL(url, encoded=True), ClientTimeout(total=self.timeout)
-        try:
-            async with self.session.post(target, data=body, headers=headers, timeout=limit, allow_redirects=False) as response:
-                return response.status, await response.read()
-        except TimeoutError as error:
-            raise ProviderSilent(NAME, self.timeout) from error
-        except ClientError as error:
-            raise ProviderUnreachable(NAME, self.url) from error
 
 
 def _object(answer: bytes) -> JsonObject | None:

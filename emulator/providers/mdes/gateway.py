@@ -13,8 +13,6 @@ from emulator.crypto.diagnosis import Finding
 from emulator.providers.mdes.paths import methods_at
 from emulator.providers.mdes.schemas import MdesMessage
 
-JSON_TYPE: Final = "application/json"
-
 
 class GatewayError(MdesMessage):
     """One entry of a gateway error."""
@@ -87,25 +85,6 @@ NO_METHOD: Final = Refused(405, "METHOD_NOT_ALLOWED", _message)
 
 
 BY_KIND: Final[Mapping[type[ProtocolError], Refused]] = {TooLarge: TOO_LARGE, RateLimited: RATE_LIMITED}
-
-
-def check_media_type(request: Request) -> None:
-    """Let JSON pass, whatever its charset parameter, a body that does not say what it is, and no body at all.
-
-    Raises:
-        Malformed: the body says that it is something else; `refusal` answers it with 415.
-    """
-    if request.body and request.media_type not in {"", JSON_TYPE}:
-        raise Malformed(
-            Finding(
-                check="content_type",
-                cause="content_type_not_json",
-                message=f"the body is not announced as {JSON_TYPE}",
-                fix=f"send Content-Type: {JSON_TYPE}",
-                expected=JSON_TYPE,
-                got=request.media_type[:80],
-            )
-        )
 
 
 def refusal(request: Request, error: Exception, operations: Iterable[AnyOperation]) -> Response | None:

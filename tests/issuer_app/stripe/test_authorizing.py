@@ -33,7 +33,7 @@ def case(amount: int = 100, currency: str = "usd", *, status: str = ACTIVE, acco
 def test_the_first_rule_that_applies_decides(told: Case, rule: str, approves: bool) -> None:
     found = decide(told)
 
-    assert (found.name, found.approves) == (rule, approves)
+    assert (found.name, found.outcome) == (rule, approves)
 
 
 def test_the_last_rule_always_applies() -> None:

@@ -37,4 +37,4 @@ def case(card: VirtualCard | None = None, *, active: int = 0, cvv2: str | None =
 def test_the_first_rule_that_applies_decides(asked: Case, rule: str, action_code: str) -> None:
     found = decide(asked)
 
-    assert (found.name, found.action_code) == (rule, action_code)
+    assert (found.name, found.outcome) == (rule, action_code)

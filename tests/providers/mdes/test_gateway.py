@@ -6,7 +6,7 @@ import pytest
 
 from emulator.config import Settings
 from tests.providers.mdes.caller import CONNECT, DIGITIZATION, Caller, codes, gateway_code
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 
 @pytest.fixture

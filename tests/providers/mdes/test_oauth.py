@@ -17,7 +17,7 @@ from emulator.crypto.keys.rsa import load_own_private_key
 from emulator.domain.worlds import Credential
 from emulator.providers.mdes import oauth
 from tests.providers.mdes.caller import DIGITIZATION, KEYS, Caller, FrontDoor, gateway_code
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 VECTORS: Final = Path(__file__).parents[2] / "witness" / "vectors"
 KNOWN: Final = json.loads((VECTORS / "mdes_oauth.json").read_text())

@@ -13,7 +13,7 @@ from emulator.domain.worlds import Credential
 from emulator.providers.mdes import requestors
 from emulator.storage.unit import Unit
 from tests.providers.mdes.caller import MERCHANT, SAMPLE_MERCHANT, Caller, FrontDoor, codes
-from tests.providers.mdes.conftest import NAMESPACE, Observer
+from tests.providers.observer import NAMESPACE, Observer
 
 OWN_RANGE = AccountRange("520473".ljust(19, "0"), "520473".ljust(19, "9"), Network.MASTERCARD)
 OWN_CARD, FOREIGN_CARD = "5204731600014784", "5123456789012345"

@@ -17,9 +17,9 @@ from emulator.providers.mdes import digital_enablement, issuer, token_connect
 from emulator.providers.mdes.schemas import CardAccountData, FinancialAccountData
 from emulator.storage.unit import Unit
 from tests.providers.mdes.caller import DIGITIZATION, SAMPLE_MERCHANT, WALLET, Caller, FrontDoor, account, fle, jwe
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_decision import tav
 from tests.providers.mdes.digital_enablement.service.test_tokenize import RED, YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 APIS: Final[tuple[Api, ...]] = (digital_enablement.API, token_connect.API, issuer.API)
 CONTRACTS: Final = {f"{api.name}/{name}": schema for api in APIS for name, schema in messages(api).items()}

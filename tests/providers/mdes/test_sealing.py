@@ -17,7 +17,7 @@ from emulator.crypto.keys.keyring import KeyPair
 from emulator.domain.errors import DomainError, InvalidField, StaleData
 from emulator.providers.mdes import sealing
 from tests.providers.mdes.caller import DIGITIZATION, KEYS, Caller, FrontDoor, Message, codes, fle, jwe
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 VECTORS: Final = Path(__file__).parents[2] / "witness" / "vectors"
 FLE: Final = json.loads((VECTORS / "mdes_fle.json").read_text())

@@ -2,26 +2,23 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from emulator import bootstrap
 from emulator.config import Settings
-from emulator.core.context import Context, House
-from emulator.core.journal import Exchange
+from emulator.core.context import House
 from emulator.core.provisioning import codes
 from emulator.domain.codes import Code
-from emulator.domain.notices import StoredNotice
 from emulator.domain.tokens import Token
 from emulator.outbound.courier import Courier
 from emulator.storage.tokens import Move
 from emulator.storage.unit import Unit
+from tests.providers import observer
+from tests.providers.observer import NAMESPACE
 from tests.providers.vts.bank import Bank
 from tests.providers.vts.caller import Caller, FrontDoor
-
-NAMESPACE: Final = "default"
 
 
 @pytest.fixture
@@ -54,45 +51,22 @@ def visa(client: FrontDoor) -> Caller:
     return Caller(client)
 
 
-class Observer:
+class Observer(observer.Observer):
     """Looks into the house from behind."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-
-    @property
-    def exchange(self) -> Exchange:
-        """The last request and its answer."""
-        return next(one for one in self._house.journal.newest_first(NAMESPACE) if one.direction == "inbound")
-
-    @property
-    def outbound(self) -> list[Exchange]:
-        """What the emulator said first, the newest before the older."""
-        return [one for one in self._house.journal.newest_first(NAMESPACE) if one.direction == "outbound"]
-
-    @property
-    def causes(self) -> list[str]:
-        """The names of what was found in the last request."""
-        return [finding.cause for finding in self.exchange.findings]
-
-    async def notices(self, *names: str) -> list[StoredNotice]:
-        """The outbox, oldest first; of these names where any are given."""
-        found = await self._house.store.read(NAMESPACE, lambda unit: unit.notices.newest(most=100))
-        return [notice for notice in found[::-1] if not names or notice.name in names]
 
     async def token(self, reference: str) -> Token:
         """A token as the vault has it."""
-        found = await self._house.store.read(NAMESPACE, lambda unit: unit.tokens.get(reference))
+        found = await self.house.store.read(NAMESPACE, lambda unit: unit.tokens.get(reference))
         assert found is not None
         return found
 
     async def history(self, reference: str) -> list[Move]:
         """What has happened to a token, oldest first."""
-        return await self._house.store.read(NAMESPACE, lambda unit: unit.tokens.history(reference))
+        return await self.house.store.read(NAMESPACE, lambda unit: unit.tokens.history(reference))
 
     async def code(self) -> Code:
         """The last code that a cardholder received."""
-        found = await self._house.store.read(NAMESPACE, lambda unit: codes.latest(unit, most=1))
+        found = await self.house.store.read(NAMESPACE, lambda unit: codes.latest(unit, most=1))
         return found[0]
 
     async def otp(self) -> str:
@@ -107,7 +81,7 @@ class Observer:
             assert party is not None
             await unit.parties.put(replace(party, callback_url=url, **changes))
 
-        await self._house.unit(self.context(), work)
+        await self.house.unit(self.context(), work)
 
     async def point_requestor_at(self, url: str, requestor: str = "50123456789") -> None:
         """Have a requestor listen at a URL."""
@@ -117,29 +91,12 @@ class Observer:
             assert party is not None
             await unit.parties.put(replace(party, callback_url=url))
 
-        await self._house.unit(self.context(), work)
+        await self.house.unit(self.context(), work)
 
     async def deliver(self) -> None:
         """Send what is due."""
-        assert self._house.courier is not None
-        await self._house.courier.deliver(NAMESPACE)
-
-    async def advance(self, by: timedelta) -> datetime:
-        """Move the world's clock and return its time."""
-
-        async def work(unit: Unit) -> datetime:
-            world = await unit.worlds.get(NAMESPACE)
-            assert world is not None
-            moved = world.clock.advanced(by)
-            await unit.worlds.set_clock(NAMESPACE, moved)
-            return moved.at(self._house.wall())
-
-        now: datetime = await self._house.unit(self.context(), work)
-        return now
-
-    def context(self) -> Context:
-        """Surroundings for work of the test's own."""
-        return self._house.context(self._house.home, cause="test")
+        assert self.house.courier is not None
+        await self.house.courier.deliver(NAMESPACE)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import Malformed, parse_json
+from emulator.core.wire import Malformed, check_media_type, parse_json
 from emulator.crypto.diagnosis import Finding
 from emulator.crypto.keys.keyring import KeyPair
-from emulator.providers.mdes import gateway, sealing
+from emulator.providers.mdes import sealing
 from emulator.providers.mdes.messages import card_info, sandbox, unknown_fields
 from emulator.providers.mdes.reasons import Refusal
 
@@ -35,7 +35,7 @@ def read(ctx: Context, operation: AnyOperation, request: Request) -> Fields:
     _remember_host(ctx, request)
     if operation.method == "GET":
         return {}
-    gateway.check_media_type(request)
+    check_media_type(request)
     fields = _object(request.body)
     _remember_id(ctx, fields)
     # Opened first: whoever looks at a refused request wants to see what it said.

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import Fields, Request, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import AccessDenied, Malformed, Unreadable, parse_json
+from emulator.core.wire import AccessDenied, Malformed, Unreadable, check_media_type, parse_json
 from emulator.crypto.payloads.visa import mle, mle_mistakes
 from emulator.crypto.payloads.visa.mle import ENCRYPTIONS, MleError
 from emulator.domain.worlds import Credential
@@ -60,7 +60,7 @@ class AgenticWire(VisaWire):
             Unreadable: the envelope does not open; the finding says why.
         """
         ctx.sealing[SENT_ID] = reading.request_id(request)
-        reading.check_media_type(request)
+        check_media_type(request)
         opened = _opened(ctx, request)
         ctx.sealing[ENCRYPTION] = opened.encryption
         ctx.opened_request = opened.plaintext

@@ -10,12 +10,11 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import IN_PATH, AnyOperation
-from emulator.core.wire import Malformed, Repeat, parse_json
+from emulator.core.wire import Malformed, Repeat, check_media_type, parse_json
 from emulator.crypto.diagnosis import Finding
 from emulator.domain.errors import InvalidField
 from emulator.providers.vts import sealing
 
-JSON_TYPE: Final = "application/json"
 # A correlation value (developer.visa.com); one of another form is passed over.
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9,\-]{1,36}")
 REQUEST_ID_HEADER: Final = "x-request-id"
@@ -99,25 +98,6 @@ def repeat_of(operation: AnyOperation, request: Request) -> Repeat | None:
         return None
     digest = hashlib.sha256(f"{request.path}?{request.query}\n".encode() + request.body).hexdigest()
     return Repeat(f"{REQUEST_ID_HEADER}/{sent}/{digest}", digest)
-
-
-def check_media_type(request: Request) -> None:
-    """Let JSON pass, a body that does not say what it is, and no body at all.
-
-    Raises:
-        Malformed: the body says that it is something else.
-    """
-    if request.body and request.media_type not in {"", JSON_TYPE}:
-        raise Malformed(
-            Finding(
-                check="content_type",
-                cause="content_type_not_json",
-                message=f"the body is not announced as {JSON_TYPE}",
-                fix=f"send Content-Type: {JSON_TYPE}",
-                expected=JSON_TYPE,
-                got=request.media_type[:80],
-            )
-        )
 
 
 def _check_absence(operation: AnyOperation) -> None:

@@ -11,8 +11,8 @@ from emulator.crypto.payloads.mastercard_tav import DUMMY
 from emulator.providers.mdes.digital_enablement import API
 from emulator.providers.mdes.digital_enablement.provocations import ELSEWHERE
 from tests.providers.mdes.caller import DIGITIZATION, KEYS, MERCHANT, Answer, Caller, card_info, codes, fle, gateway_code
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import Observer
 
 Way = Callable[[Caller, Observer], Awaitable[Answer]]
 MISSING: Final = "DWSPMC0000000001" + "0" * 32

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.providers.mdes.caller import DIGITIZATION, Caller, FrontDoor, codes
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 TOKENIZE = f"{DIGITIZATION}/tokenize"
 BODIES = {

@@ -8,7 +8,7 @@ from emulator.providers.mdes.digital_enablement.schemas import Suspend, Tokenize
 from emulator.providers.mdes.messages.unknown_fields import remark, unknown
 from emulator.providers.mdes.token_connect.schemas import PushMultipleAccounts
 from tests.providers.mdes.caller import Caller
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 
 @pytest.mark.parametrize(

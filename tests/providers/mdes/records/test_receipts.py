@@ -8,7 +8,7 @@ from emulator.core.context import House
 from emulator.domain.cards import Product
 from emulator.providers.mdes.records import receipts
 from tests.providers.mdes.caller import MERCHANT, WALLET, Caller, codes
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 
 @pytest.mark.parametrize(("asked", "waited", "good"), [(5, 4.9, True), (5, 5.1, False), (15, 14.9, True), (15, 15.1, False)])

@@ -7,9 +7,10 @@ from joserfc import jws
 
 from emulator.config import Settings
 from emulator.core.context import House
+from tests.providers.observer import NAMESPACE
 from tests.providers.vts.bank import Bank, key
 from tests.providers.vts.caller import PAN, Caller
-from tests.providers.vts.conftest import NAMESPACE, Observer
+from tests.providers.vts.conftest import Observer
 
 
 async def test_what_is_encrypted_is_signed_by_visa_around_it(visa: Caller, behind: Observer, issuing: Bank) -> None:

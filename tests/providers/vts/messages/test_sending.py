@@ -13,10 +13,10 @@ from emulator.core.worlds import DEMO_API_KEY, DEMO_VISA_SECRETS
 from emulator.domain.worlds import Credential
 from emulator.providers.vts import agentic, token_service
 from emulator.providers.vts.messages import sending
+from tests.providers.observer import NAMESPACE
 from tests.providers.vts.agentic.platform import KEY_ID, instruction
 from tests.providers.vts.agentic.platform import opened as opened_envelope
 from tests.providers.vts.caller import TOKENS, Caller, FrontDoor, opened
-from tests.providers.vts.conftest import NAMESPACE
 
 DEMO: Final = Credential("visa", DEMO_API_KEY, NAMESPACE, DEMO_VISA_SECRETS)
 ROWS: Final = {row.name: row for api in (token_service.API, agentic.API) for row in api.operations}

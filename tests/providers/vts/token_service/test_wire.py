@@ -7,9 +7,10 @@ import pytest
 from emulator.core.context import House
 from emulator.domain.worlds import Credential
 from emulator.providers.vts.token_service import API
+from tests.providers.observer import NAMESPACE
 from tests.providers.vts.bank import Bank
 from tests.providers.vts.caller import Caller, FrontDoor
-from tests.providers.vts.conftest import NAMESPACE, Observer
+from tests.providers.vts.conftest import Observer
 
 
 async def test_every_attempt_is_signed_at_its_own_time(visa: Caller, house: House, behind: Observer, bank: Bank) -> None:

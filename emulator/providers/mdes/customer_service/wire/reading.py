@@ -8,9 +8,8 @@ import orjson
 from emulator.core.context import Context
 from emulator.core.message import Fields, Request
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import Malformed, parse_json
+from emulator.core.wire import Malformed, check_media_type, parse_json
 from emulator.crypto.diagnosis import Finding
-from emulator.providers.mdes import gateway
 from emulator.providers.mdes.customer_service.wire import pascal
 from emulator.providers.mdes.messages import unknown_fields
 from emulator.providers.mdes.reasons import Refusal
@@ -32,7 +31,7 @@ def read(ctx: Context, operation: AnyOperation, request: Request) -> Fields:
     _check_format(request)
     if operation.method == "GET":
         return {}
-    gateway.check_media_type(request)
+    check_media_type(request)
     sent = _rooted(request.body, root=next(iter(operation.request.model_fields)))
     fields = pascal.opened(ctx, sent, operation.sealed_request)
     if fields != sent:

@@ -9,8 +9,8 @@ from emulator.core.context import House
 from emulator.providers.mdes import timestamps
 from emulator.providers.mdes.records import holder_messages
 from tests.providers.mdes.caller import SAMPLE_MERCHANT, Caller
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.customer_service.desk import OPERATOR, YELLOW, Desk, change_requestor, digitized, tokenized
+from tests.providers.observer import NAMESPACE, Observer
 
 REFUSED = (400, "INVALID_TOKEN_STATUS", "TokenUniqueReference")
 

@@ -8,8 +8,8 @@ from emulator.core.context import House
 from emulator.domain.pan import Network
 from emulator.domain.parties import Requestor
 from tests.providers.mdes.caller import Caller
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import APP, OTHER_PAN, PAN, YELLOW, Desk, digitized, tokenized
+from tests.providers.observer import Observer
 
 REFUSED = (400, "INVALID_TOKEN_STATUS", "TokenUniqueReference")
 REASONS = {"token/suspend": "L", "token/unsuspend": "F", "token/delete": "C", "token/activate": "C"}

@@ -8,8 +8,8 @@ from emulator.config import Settings
 from emulator.core.context import House
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import DIGITIZATION, Caller
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.customer_service.desk import BY_AGENT_ALONE, YELLOW, Desk, change_issuer, digitized, tokenized
+from tests.providers.observer import NAMESPACE, Observer
 
 TEXT, MAIL, AGENT = "1", "2", "3"
 

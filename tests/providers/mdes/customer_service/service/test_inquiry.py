@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.providers.mdes.caller import Caller
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import OPERATOR, OTHER_PAN, PAN, SERVICE, YELLOW, Desk, tokenized
+from tests.providers.observer import Observer
 
 Payments = list[dict[str, str]]
 

@@ -13,8 +13,8 @@ from emulator.domain.tokens import TokenKind
 from emulator.domain.worlds import Credential
 from emulator.storage.unit import Unit
 from tests.providers.mdes.caller import Caller, FrontDoor
-from tests.providers.mdes.conftest import NAMESPACE
 from tests.providers.mdes.customer_service.desk import OTHER_PAN, PAN, Desk, tokenized
+from tests.providers.observer import NAMESPACE
 
 THEIRS = "c" * 48 + "!" + "d" * 48
 EMPTY = (400, "EMPTY_RESULT", "INPUT")

@@ -11,8 +11,8 @@ from client_encryption.field_level_encryption_config import FieldLevelEncryption
 from emulator.config import Settings
 from tests.providers.mdes.bank import Bank, sealed_to_mdes
 from tests.providers.mdes.caller import KEYS, MERCHANT, SAMPLE_MERCHANT, WALLET, Caller
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import APP, OPERATOR, OTHER_PAN, PAN, SERVICE, Desk, digitized, refusal, tokenized
+from tests.providers.observer import Observer
 
 EMPTY = (400, "EMPTY_RESULT", "INPUT")
 SEALED = "SearchRequest.EncryptedAccountInformation"

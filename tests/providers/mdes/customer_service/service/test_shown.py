@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.providers.mdes.caller import DIGITIZATION, SAMPLE_MERCHANT, WALLET, Caller, Message
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import APP, YELLOW, Desk, digitized, tokenized
+from tests.providers.observer import Observer
 
 OF_DEVICES = {
     "ActivationCodeExpirationDateTime",

@@ -14,7 +14,6 @@ from emulator.domain.pan import Network
 from emulator.domain.parties import AccountRange
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import KEYS, SAMPLE_MERCHANT, Answer, Caller
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.customer_service.desk import (
     OPERATOR,
     OTHER_PAN,
@@ -27,6 +26,7 @@ from tests.providers.mdes.customer_service.desk import (
     refusal,
     tokenized,
 )
+from tests.providers.observer import NAMESPACE, Observer
 
 NEW_PAN: Final = "5123456789012352"
 SEALED: Final = "TokenUpdateRequest.EncryptedAccountInformation"

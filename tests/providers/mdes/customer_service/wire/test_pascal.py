@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.providers.mdes.caller import Caller, fle, jwe
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import OPERATOR, PAN, SERVICE, refusal, tokenized
+from tests.providers.observer import Observer
 
 Node = dict[str, Any]
 

@@ -6,8 +6,8 @@ import pytest
 
 from emulator.config import Settings
 from tests.providers.mdes.caller import Caller, gateway_code
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import OPERATOR, SERVICE, Desk, refusal, tokenized
+from tests.providers.observer import Observer
 
 ENDING = "D" * 48
 

@@ -13,8 +13,8 @@ from emulator.providers.mdes.records import digitizations
 from emulator.storage.unit import Unit
 from tests.providers.mdes.bank import Bank, sealed_to_mdes
 from tests.providers.mdes.caller import Caller
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_decision import tav
+from tests.providers.observer import Observer
 
 pytestmark = pytest.mark.exercises("mdes.issuer.authorize_service", "mdes.issuer.request_activation_methods")
 

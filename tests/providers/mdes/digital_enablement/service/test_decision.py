@@ -10,8 +10,8 @@ from emulator.crypto.keys.rsa import load_own_private_key
 from emulator.crypto.payloads import mastercard_tav
 from emulator.crypto.payloads.mastercard_tav import Card, Claims
 from tests.providers.mdes.caller import KEYS, Caller, card_info, codes
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import RED, YELLOW
+from tests.providers.observer import Observer
 
 PUBLISHED = {
     "5186009200935811": "APPROVED",

@@ -8,8 +8,8 @@ from emulator.core.context import House
 from emulator.providers.mdes.digital_enablement import API
 from emulator.storage.unit import Unit
 from tests.providers.mdes.caller import Caller, card_info
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 
 async def settled(house: House, behind: Observer, by: timedelta) -> list[str]:

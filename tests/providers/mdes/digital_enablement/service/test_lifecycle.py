@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.providers.mdes.caller import Caller, codes
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.suspend", "mdes.digital_enablement.unsuspend", "mdes.digital_enablement.delete")
 

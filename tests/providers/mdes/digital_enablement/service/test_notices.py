@@ -16,8 +16,8 @@ from emulator.domain.tokens import Action, Actor, Audience, Cause
 from emulator.storage.unit import Unit
 from tests.outbound.receiver import Receiver
 from tests.providers.mdes.caller import SAMPLE_MERCHANT, WALLET, Caller, Message, fle, jwe
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.notify_token_updated")
 

@@ -6,7 +6,7 @@ from emulator.core.context import House
 from emulator.domain.errors import DuplicateTask, UnknownTask
 from emulator.providers.mdes.digital_enablement.service import tasks
 from emulator.storage.unit import Unit
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 
 async def test_a_task_is_kept_for_its_requestor(house: House, behind: Observer) -> None:

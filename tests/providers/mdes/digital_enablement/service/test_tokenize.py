@@ -19,7 +19,7 @@ from tests.providers.mdes.caller import (
     fle,
     jwe,
 )
-from tests.providers.mdes.conftest import Observer
+from tests.providers.observer import Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.tokenize")
 

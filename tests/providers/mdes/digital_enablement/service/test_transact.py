@@ -13,8 +13,8 @@ from emulator.providers.mdes.digital_enablement.service.transact import CRYPTOGR
 from emulator.providers.mdes.records import transactions
 from tests.providers.mdes.bank import Bank, sealed_to_mdes
 from tests.providers.mdes.caller import Caller, FrontDoor, codes, fle, jwe
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.transact", "mdes.issuer.get_account_information")
 

@@ -9,9 +9,9 @@ from emulator.providers.mdes.records import digitizations
 from emulator.providers.mdes.records.digitizations import Digitization, MadeBy
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import Caller
-from tests.providers.mdes.conftest import NAMESPACE
 from tests.providers.mdes.digital_enablement.service.test_decision import tav
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE
 
 ORDINARY = "5123456789012345"
 

@@ -12,8 +12,8 @@ from emulator.domain.tokens import Token, TokenKind
 from emulator.storage.unit import Unit
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import APP_INSTANCE, DEVICE, WALLET, Caller, Message
-from tests.providers.mdes.conftest import NAMESPACE
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE
 
 pytestmark = pytest.mark.exercises("mdes.issuer.notify_service_activated")
 

@@ -7,7 +7,7 @@ from emulator.domain.pan import Network
 from emulator.providers.mdes.issuer.service.listeners import issuer_of, listening
 from emulator.storage.unit import Unit
 from tests.providers.mdes.caller import Caller
-from tests.providers.mdes.conftest import NAMESPACE
+from tests.providers.observer import NAMESPACE
 
 
 async def test_the_issuer_of_a_mastercard_is_found_and_of_other_cards_nobody(mdes: Caller, house: House) -> None:

@@ -15,8 +15,8 @@ from emulator.domain.tokens import Action, Actor, Audience, Cause
 from emulator.storage.unit import Unit
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import DIGITIZATION, Caller, codes
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 pytestmark = pytest.mark.exercises("mdes.issuer.notify_token_updated", "mdes.issuer.notify_suspicious_events")
 

@@ -10,8 +10,9 @@ from emulator.domain.pan import Pan
 from emulator.domain.tokens import Token, TokenKind
 from emulator.providers.vts.records import provisionings
 from emulator.storage.unit import Unit
+from tests.providers.observer import NAMESPACE
 from tests.providers.vts.caller import PAN, Caller
-from tests.providers.vts.conftest import NAMESPACE, Observer
+from tests.providers.vts.conftest import Observer
 
 
 async def made_elsewhere(house: House, pan: str) -> Token:

@@ -7,8 +7,9 @@ import pytest
 from emulator.core.context import House
 from emulator.providers.vts.token_service import API
 from emulator.storage.unit import Unit
+from tests.providers.observer import NAMESPACE
 from tests.providers.vts.caller import YELLOW, Caller
-from tests.providers.vts.conftest import NAMESPACE, Observer
+from tests.providers.vts.conftest import Observer
 
 
 async def settled(house: House, behind: Observer, by: timedelta) -> list[str]:

@@ -14,9 +14,9 @@ from emulator.providers.mdes.digital_enablement import API
 from emulator.storage.unit import Unit
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import Caller, FrontDoor, codes, jwe
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_decision import tav
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 pytestmark = pytest.mark.exercises(
     "mdes.digital_enablement.activate",

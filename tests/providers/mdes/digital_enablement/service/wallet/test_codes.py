@@ -8,8 +8,8 @@ from emulator.config import Settings
 from emulator.core.context import House
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import Caller, FrontDoor, codes, jwe
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.request_activation_code")
 

@@ -10,9 +10,9 @@ from emulator.core.context import House
 from emulator.providers.mdes.records import digitizations
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import APP_INSTANCE, DEVICE, DIGITIZATION, WALLET, Caller, FrontDoor, card_info, codes, jwe
-from tests.providers.mdes.conftest import NAMESPACE, Observer
 from tests.providers.mdes.digital_enablement.service.test_decision import tav
 from tests.providers.mdes.digital_enablement.service.test_tokenize import RED, YELLOW
+from tests.providers.observer import NAMESPACE, Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.digitize")
 

@@ -9,8 +9,8 @@ from emulator.core.context import House
 from emulator.domain.pan import Network
 from emulator.domain.parties import PushMethod, Requestor
 from tests.providers.mdes.caller import MERCHANT, SAMPLE_MERCHANT, WALLET, Caller, FrontDoor, codes, jwe
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.digital_enablement.service.test_tokenize import YELLOW
+from tests.providers.observer import Observer
 
 pytestmark = pytest.mark.exercises("mdes.digital_enablement.check_eligibility")
 

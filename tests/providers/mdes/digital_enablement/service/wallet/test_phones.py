@@ -7,8 +7,8 @@ import pytest
 from emulator.config import Settings
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import Caller, FrontDoor
-from tests.providers.mdes.conftest import Observer
 from tests.providers.mdes.customer_service.desk import Desk
+from tests.providers.observer import Observer
 
 PAN = "5204731620001001"
 TYPED = {"wallet": "google", "accountNumber": PAN, "expiryMonth": "12", "expiryYear": "29"}
