@@ -7,16 +7,15 @@ import orjson
 from pydantic import BaseModel
 
 from emulator.core.context import Context
-from emulator.core.message import JSON_HEADERS, Fields, Outgoing, Request, Response
-from emulator.core.operation import AnyOperation, Notice
-from emulator.core.wire import Wire
+from emulator.core.message import JSON_HEADERS, Outgoing, Request, Response
+from emulator.core.operation import Notice
 from emulator.domain.errors import DomainError, Unavailable
 from emulator.domain.parties import Requestor
-from emulator.domain.worlds import Credential
-from emulator.providers.mdes import gateway, oauth, reasons, sealing
+from emulator.providers.mdes import gateway, reasons, sealing
 from emulator.providers.mdes.digital_enablement.routes import OPERATIONS
 from emulator.providers.mdes.digital_enablement.schemas import DescribedBody, DescribedError, DigitalEnablementRefusal, ErrorBody
-from emulator.providers.mdes.messages import reading, sending
+from emulator.providers.mdes.messages import reading
+from emulator.providers.mdes.messages.wire import MdesWire
 from emulator.providers.mdes.schemas import ErrorItem
 
 # The descriptions say 500, and what developers report is 200 (github.com/Mastercard/mastercard-api-client-tutorial,
@@ -32,7 +31,7 @@ RETRIES: Final = (1, 10, 60)
 _TOKENIZE: Final = "/tokenize"
 
 
-class DigitalEnablementWire(Wire):
+class DigitalEnablementWire(MdesWire):
     """Speaks as the gateway does up to the signature, and as the service does beyond it."""
 
     error_model: ClassVar = DigitalEnablementRefusal
@@ -41,35 +40,6 @@ class DigitalEnablementWire(Wire):
     def refusals(self) -> Mapping[type[DomainError], Any]:
         """The answer to every domain error."""
         return reasons.REASONS
-
-    @property
-    def kind(self) -> str:
-        """Kind of the credential that clients show."""
-        return oauth.KIND
-
-    def prepare(self, ctx: Context, operation: AnyOperation, request: Request) -> Request:
-        """Return a request sealed and signed as a client's."""
-        return sending.prepared(ctx, operation, request)
-
-    def open_answer(self, ctx: Context, operation: AnyOperation, response: Response) -> bytes:
-        """Return an answer as the client reads it."""
-        return sending.opened(ctx, operation, response)
-
-    def claim(self, request: Request) -> tuple[str, str] | None:
-        """Return the consumer key that the request shows. Raises AccessDenied."""
-        return oauth.claim(request)
-
-    def authenticate(self, ctx: Context, request: Request, credential: Credential | None) -> None:
-        """Check the signature. Raises AccessDenied."""
-        oauth.authenticate(ctx, request, credential)
-
-    def decode(self, ctx: Context, operation: AnyOperation, request: Request) -> Fields:
-        """Return the fields, encrypted members opened. Raises as `reading.read`."""
-        return reading.read(ctx, operation, request)
-
-    def encode(self, ctx: Context, operation: AnyOperation, answer: BaseModel) -> Response:
-        """Return the answer, `tokenDetail` sealed to the client."""
-        return reading.written(ctx, operation, answer)
 
     def render(self, ctx: Context, request: Request, error: Exception) -> Response:
         """Return a refusal: the gateway's, or the service's in the form that is seen in use, or in the one that is described."""

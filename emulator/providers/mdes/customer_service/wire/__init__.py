@@ -8,18 +8,17 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import Wire
 from emulator.domain.errors import DomainError
-from emulator.domain.worlds import Credential
-from emulator.providers.mdes import gateway, oauth
+from emulator.providers.mdes import gateway
 from emulator.providers.mdes.customer_service.routes import OPERATIONS
 from emulator.providers.mdes.customer_service.schemas import CustomerServiceRefusal
 from emulator.providers.mdes.customer_service.wire import pascal, reading
 from emulator.providers.mdes.customer_service.wire.refusals import REFUSALS, body, refused
 from emulator.providers.mdes.messages import sending
+from emulator.providers.mdes.messages.wire import MdesWire
 
 
-class CustomerServiceWire(Wire):
+class CustomerServiceWire(MdesWire):
     """Speaks as the gateway does up to the signature, and as the service does beyond it."""
 
     error_model: ClassVar = CustomerServiceRefusal
@@ -29,26 +28,9 @@ class CustomerServiceWire(Wire):
         """The answer to every domain error."""
         return REFUSALS
 
-    @property
-    def kind(self) -> str:
-        """Kind of the credential that clients show."""
-        return oauth.KIND
-
     def prepare(self, ctx: Context, operation: AnyOperation, request: Request) -> Request:
         """Return a request sealed and signed as a client's."""
         return sending.prepared(ctx, operation, request, seal=pascal.sealed)
-
-    def open_answer(self, ctx: Context, operation: AnyOperation, response: Response) -> bytes:
-        """Return an answer as the client reads it."""
-        return sending.opened(ctx, operation, response)
-
-    def claim(self, request: Request) -> tuple[str, str] | None:
-        """Return the consumer key that the request shows. Raises AccessDenied."""
-        return oauth.claim(request)
-
-    def authenticate(self, ctx: Context, request: Request, credential: Credential | None) -> None:
-        """Check the signature. Raises AccessDenied."""
-        oauth.authenticate(ctx, request, credential)
 
     def decode(self, ctx: Context, operation: AnyOperation, request: Request) -> Fields:
         """Return the fields, encrypted members opened. Raises as `reading.read`."""
