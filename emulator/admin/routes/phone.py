@@ -1,6 +1,7 @@
 """The fake phone."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -31,18 +32,7 @@ def _does(path: str, request: type[BaseModel], response: type[BaseModel], *, han
 
 def _shows(path: str, request: type[BaseModel], response: type[BaseModel], *, handler: Handler, summary: str) -> AnyOperation:
     """Return the row of something that is shown; it is named like its handler."""
-    return Operation(
-        name=handler.__name__,
-        method="GET",
-        path=path,
-        request=request,
-        response=response,
-        handler=handler,
-        source=SOURCE,
-        summary=summary,
-        reads_only=True,
-        opens_units=True,
-    )
+    return replace(_does(path, request, response, handler=handler, summary=summary), method="GET", reads_only=True)
 
 
 SESSIONS: Final = (
