@@ -78,6 +78,19 @@ class Settings(BaseModel):
     stripe_authorization_cap: int = Field(
         1_000_000, ge=0, description="the most that one Stripe authorization may come to, in cents; 0: as much as there is"
     )
+    stripe_daily_limit: int = Field(
+        0, ge=0, description="what a new Stripe card without limits of its own may spend a day, in cents; 0: as much as there is"
+    )
+    stripe_apple_pay: Literal["eligible", "missing_agreement", "unsupported_region"] = Field(
+        "eligible", description="whether Apple Pay takes new Stripe cards, or why not"
+    )
+    stripe_google_pay: Literal["eligible", "missing_agreement", "unsupported_region"] = Field(
+        "eligible", description="whether Google Pay takes new Stripe cards, or why not"
+    )
+    stripe_canceled_tokens: Literal["delete", "keep"] = Field("delete", description="tokens of a Stripe card that is canceled")
+    stripe_replaced_tokens: Literal["move", "delete"] = Field(
+        "move", description="tokens of a Stripe card that another one with the same number replaces"
+    )
 
     @field_validator("public_url", "issuer_url")
     @classmethod

@@ -2,7 +2,11 @@
 """Add every card of the issuer app to every wallet of the fake phone, and show who sees each token (development only)."""
 
 import argparse
+import hashlib
+import hmac
+import json
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts.demo import PATIENCE, StoryFailedError, World
 
 STRIPE_KEY: Final = "sk_test_tspemulatordemo"
+# Credentials of the demo issuer at Visa, published on purpose.
+VISA_KEY: Final = "TSPEMULATORDEMOAPIKEYNOTREAL000001"
+VISA_SECRET: Final = "demo-shared-secret-for-signatures"  # published on purpose
 # What each wallet hands to the app, and the app to its backend.
 HANDED: Final = {
     "apple": ("certificates", "nonce", "nonceSignature"),
@@ -106,13 +113,16 @@ def _table(world: World, added: list[Added]) -> Table:
 
 
 def _witnesses(world: World, added: Added, token: str) -> list[str]:
-    """Return who shows a token as active: its network, Stripe where it issued the card, and the issuer app, which was told by both."""
+    """Return who shows a token as active: its network, Stripe where it issued the card, and the issuer app, which its provider told."""
     known = world.app(f"/api/v1/cards/{added.card['id']}")["tokens"]
-    heard = {one["provider"]: one["token_reference"] for one in known if (one["last4"], one["status"]) == (added.suffix, "ACTIVE")}
-    seen = {"MDES": _at_mdes(world, token)} if added.card["network"] == "mastercard" else {"VTS": "visa" in heard}
+    heard = [one["token_reference"] for one in known if (one["last4"], one["status"]) == (added.suffix, "ACTIVE")]
+    name = heard[0] if heard else ""
+    processor = {}
     if added.card["provider"] == "stripe":
-        seen["Stripe"] = _at_stripe(world, heard.get("stripe", ""), token)
-    seen["the issuer app"] = bool(heard)
+        name = _at_stripe(world, name)
+        processor = {"Stripe": bool(name)}
+    network = {"MDES": _at_mdes(world, token)} if added.card["network"] == "mastercard" else {"VTS": _at_visa(world, name)}
+    seen = {**network, **processor, "the issuer app": len(heard) == 1}
     if missing := [name for name, sees in seen.items() if not sees]:
         raise StoryFailedError(f"token {token} is not shown as active by {', '.join(missing)}")
     return list(seen)
@@ -122,12 +132,22 @@ def _at_mdes(world: World, token: str) -> bool:
     return bool(world.mdes("getToken", {"tokenUniqueReference": token})["token"]["status"] == "ACTIVE")
 
 
-def _at_stripe(world: World, name: str, token: str) -> bool:
-    """Say whether Stripe shows the token that it has told the app of, with the network's name for it."""
+def _at_stripe(world: World, name: str) -> str:
+    """Return what the network calls the token that Stripe has told the app of; nothing where Stripe does not show it as active."""
     tokens = StripeClient(STRIPE_KEY, base_addresses={"api": world.emulator}).v1.issuing.tokens
     found = tokens.retrieve(name, {"expand": ["network_data"]})
     names = found.network_data and (found.network_data.visa or found.network_data.mastercard)
-    return bool(found.status == "active" and names and names.token_reference_id == token)
+    return names.token_reference_id if found.status == "active" and names else ""
+
+
+def _at_visa(world: World, name: str) -> bool:
+    """Say whether Visa shows its issuer the token that it calls so."""
+    path, query, at = "VNTSTokenUpdateService/Inquiry/v1", f"apiKey={VISA_KEY}", int(time.time())
+    body = json.dumps({"requestID": f"demo-{time.time_ns()}", "tokenReferenceID": name}).encode()
+    digest = hmac.new(VISA_SECRET.encode(), f"{at}Inquiry/v1{query}".encode() + body, hashlib.sha256).hexdigest()
+    headers = {"Content-Type": "application/json", "x-pay-token": f"xv2:{at}:{digest}"}
+    answer = requests.post(f"{world.emulator}/rsrv_{path}?{query}", data=body, headers=headers, timeout=PATIENCE)
+    return answer.status_code == 200 and [one["tokenState"] for one in answer.json()["tokens"]] == ["ACTIVE"]
 
 
 if __name__ == "__main__":

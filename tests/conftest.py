@@ -20,6 +20,16 @@ from emulator import bootstrap
 from emulator.config import Settings
 from emulator.core.context import House
 from emulator.server.app import server
+from tests.outbound.receiver import Receiver
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what holds of one process alone, where the programs are told to be several."""
+    if os.environ.get("EMULATOR_WORKERS", "1") == "1":
+        return
+    for item in items:
+        for mark in item.iter_markers("one_process"):
+            item.add_marker(pytest.mark.skip(reason=f"holds of one process alone: {mark.args[0]}"))
 
 
 def pytest_collection_finish() -> None:
@@ -43,6 +53,15 @@ class HouseServer(BaseTestServer):
 def settings() -> Settings:
     """Settings of the house under test: in memory, reproducible. Override to change them."""
     return Settings(database="sqlite://", seed=1)
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """A server of the app's, to which whatever the emulator says first is sent."""
+    listening = Receiver()
+    await listening.start()
+    yield listening
+    await listening.close()
 
 
 @pytest.fixture

@@ -15,5 +15,5 @@ API = Api(
     questions=QUESTIONS,
     mistakes=CATALOGUES,
     of_a_world=False,
-    on_tape=OnTape(volatile=frozenset({"id", "digits", "offset_seconds", "tried", "reference", "card", "number", "expiry"})),
+    on_tape=OnTape(volatile=frozenset({"id", "digits", "offset_seconds", "tried", "code.token", "reference", "card", "number", "expiry"})),
 )

@@ -16,6 +16,7 @@ from emulator.admin.service.exchanges import UnknownExchange
 from emulator.admin.service.outbox import UnknownNotice
 from emulator.admin.service.parties.credentials import CredentialTaken
 from emulator.admin.service.parties.entries import UnknownParty
+from emulator.admin.service.questions import UnknownQuestion
 from emulator.admin.service.scenarios import UnknownScenario
 from emulator.admin.service.snapshots import UnknownSnapshot
 from emulator.admin.service.tapes.recordings import SecretOnTape, UnknownRecording
@@ -67,6 +68,7 @@ REFUSALS: Final[Mapping[type[errors.DomainError], Refusal]] = {
     NamespaceTaken: Refusal(HTTPStatus.CONFLICT, "namespace_taken"),
     UnknownParty: Refusal(HTTPStatus.NOT_FOUND, "unknown_party"),
     UnknownScenario: Refusal(HTTPStatus.NOT_FOUND, "unknown_scenario"),
+    UnknownQuestion: Refusal(HTTPStatus.NOT_FOUND, "unknown_question"),
     UnknownRecording: Refusal(HTTPStatus.NOT_FOUND, "unknown_recording"),
     SecretOnTape: Refusal(HTTPStatus.CONFLICT, "secret_on_tape"),
     UnknownSession: Refusal(HTTPStatus.NOT_FOUND, "unknown_session"),

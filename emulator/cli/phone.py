@@ -1,7 +1,6 @@
 """The command `phone`: the fake phone of a running emulator, and an issuer's endpoint to get payloads from."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -12,6 +11,8 @@ WALLETS: Final = ("apple", "google", "samsung")
 
 
 def _flags(parser: argparse.ArgumentParser) -> None:
+    from emulator.cli.calling import add_target
+
     parser.add_argument("action", choices=tuple(ACTIONS), help="what to do")
     parser.add_argument("card", nargs="?", metavar="CARD", help="add: URL of the issuer's payload endpoint; otherwise: id of a pass")
     parser.add_argument("--wallet", choices=WALLETS, default="apple", help="add: the wallet (default: apple)")
@@ -21,34 +22,31 @@ def _flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--code", default="", metavar="CODE", help="activate: the code that the cardholder received")
     parser.add_argument("--amount", type=int, default=1000, help="tap: in minor units (default: 1000)")
     parser.add_argument("--device", default="phone", help="the phone's name (default: phone)")
-    parser.add_argument("--url", default="http://127.0.0.1:8081", help="the running emulator (default: http://127.0.0.1:8081)")
-    parser.add_argument("--namespace", default="default", help="the world (default: default)")
+    add_target(parser)
 
 
 def _phone(options: argparse.Namespace) -> int:
-    from emulator.cli.calling import Caller, CallError
+    from emulator.cli.calling import target_of
 
-    caller = Caller(options.url, options.namespace, os.environ.get("EMULATOR_ADMIN_TOKEN", ""))
     if options.action not in UNNAMED and not options.card:
         raise UsageError(f"phone {options.action} needs a CARD")
-    try:
-        return ACTIONS[options.action](caller, options)
-    except CallError as error:
-        raise UsageError(str(error)) from None
+    return ACTIONS[options.action](target_of(options), options)
 
 
-def _list(caller: Any, options: argparse.Namespace) -> int:
-    for held in caller.get("phone/passes")["passes"]:
+def _list(target: Any, options: argparse.Namespace) -> int:
+    for held in target.get("phone/passes")["passes"]:
         _show(held)
     return 0
 
 
-def _add(caller: Any, options: argparse.Namespace) -> int:
+def _add(target: Any, options: argparse.Namespace) -> int:
+    from emulator.cli.calling import post_elsewhere
+
     shown = {"cardholderName": options.name, "primaryAccountSuffix": options.suffix} if options.wallet == "apple" else {}
-    session = caller.post(f"phone/{options.wallet}/requests", {"network": options.network, "device": options.device, **shown})
+    session = target.post(f"phone/{options.wallet}/requests", {"network": options.network, "device": options.device, **shown})
     wish = {name: session[name] for name in HANDED[options.wallet]}
-    made = caller.elsewhere(options.card, {"wallet": f"{options.wallet}_pay", **wish})
-    result = caller.post(f"phone/{options.wallet}/requests/{session['id']}/complete", made.get("payload", made))
+    made = post_elsewhere(options.card, {"wallet": f"{options.wallet}_pay", **wish})
+    result = target.post(f"phone/{options.wallet}/requests/{session['id']}/complete", made.get("payload", made))
     sys.stdout.write(f"{result['path']}: {result['whatTheAppSees']['message']}\n")
     for step in result["checks"]:
         sys.stdout.write(f"  {'ok    ' if step['ok'] else 'FAILED'} {step['step']}{_why(step)}\n")
@@ -61,35 +59,35 @@ def _why(step: Mapping[str, Any]) -> str:
     return "" if step["ok"] else f": {step['diagnosis']}: {step['message']} {step['fix']}"
 
 
-def _tap(caller: Any, options: argparse.Namespace) -> int:
-    paid = caller.post(f"phone/passes/{options.card}/tap", {"amount": options.amount})
+def _tap(target: Any, options: argparse.Namespace) -> int:
+    paid = target.post(f"phone/passes/{options.card}/tap", {"amount": options.amount})
     sys.stdout.write(f"{'approved' if paid['approved'] else 'declined'} {paid['cryptogram']}\n")
     return 0 if paid["approved"] else FAILED
 
 
-def _activate(caller: Any, options: argparse.Namespace) -> int:
-    tried = caller.post(f"phone/passes/{options.card}/activate", {"code": options.code})
+def _activate(target: Any, options: argparse.Namespace) -> int:
+    tried = target.post(f"phone/passes/{options.card}/activate", {"code": options.code})
     sys.stdout.write(f"{tried['outcome']}\n")
     return 0 if tried["outcome"] == "right" else FAILED
 
 
-def _code(caller: Any, options: argparse.Namespace) -> int:
-    way = caller.post(f"phone/passes/{options.card}/code", {})
+def _code(target: Any, options: argparse.Namespace) -> int:
+    way = target.post(f"phone/passes/{options.card}/code", {})
     sys.stdout.write(f"sent by {way['channel']} to {way['address']}\n")
     return 0
 
 
 def _moved(action: str) -> Callable[[Any, argparse.Namespace], int]:
-    def move(caller: Any, options: argparse.Namespace) -> int:
-        _show(caller.post(f"phone/passes/{options.card}/{action}", {}))
+    def move(target: Any, options: argparse.Namespace) -> int:
+        _show(target.post(f"phone/passes/{options.card}/{action}", {}))
         return 0
 
     return move
 
 
 def _phones(action: str) -> Callable[[Any, argparse.Namespace], int]:
-    def move(caller: Any, options: argparse.Namespace) -> int:
-        for held in caller.post(f"phone/{action}", {"device": options.device})["passes"]:
+    def move(target: Any, options: argparse.Namespace) -> int:
+        for held in target.post(f"phone/{action}", {"device": options.device})["passes"]:
             _show(held)
         return 0
 

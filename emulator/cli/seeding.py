@@ -1,23 +1,21 @@
 """Seed files: sent to a running emulator in batches, with a progress bar where there is much."""
 
 import json
-import urllib.error
-import urllib.request
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
 from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress
+
+from emulator.cli.calling import CallError, Target
 
 # Cards and credentials refer to parties, so parties come first.
 KINDS: Final = ("issuers", "requestors", "credentials", "cards")
 # How much one request holds: certificates are long, and the emulator takes no larger body than its setting says.
 MOST: Final = 500
 MOST_BYTES: Final = 262_144
-TIMEOUT: Final = 60.0
 
 
 class SeedError(Exception):
@@ -31,15 +29,6 @@ class Batch:
     kind: str
     start: int
     rows: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The world that is seeded: of the emulator at this URL, entered with this token where it asks for one."""
-
-    url: str
-    namespace: str = "default"
-    token: str = ""
 
 
 def batches(text: str) -> list[Batch]:
@@ -100,28 +89,19 @@ def _shown(work: list[Batch]) -> Iterator[Batch]:
 
 
 def _send(target: Target, batch: Batch) -> None:
-    url = f"{target.url.rstrip('/')}/_emulator/parties"
-    if not url.startswith(("http://", "https://")):
-        raise SeedError(f"the emulator's URL begins with http:// or https://, not like {target.url}")
-    body = json.dumps({"namespace": target.namespace, batch.kind: batch.rows}).encode()
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {target.token}"} if target.token else {})}
-    request = urllib.request.Request(url, body, headers)  # noqa: S310  # its scheme was just checked
     try:
-        urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310  # its scheme was just checked
-    except urllib.error.HTTPError as refused:
-        raise SeedError(f"the emulator refused: {_detail(refused.read(), batch)}") from None
-    except (OSError, HTTPException) as error:
-        raise SeedError(f"no emulator answers at {url}: {error}; start it with 'tsp-emulator serve'") from None
+        target.call("POST", "parties", {"namespace": target.namespace, batch.kind: batch.rows})
+    except CallError as error:
+        raise SeedError(_detail(error, batch)) from None
 
 
-def _detail(answer: bytes, batch: Batch) -> str:
+def _detail(error: CallError, batch: Batch) -> str:
     """Return why a batch was refused; a place in it becomes the place in the file."""
     try:
-        problem = json.loads(answer)
-        places = [f"{_in_file(row['field'], batch)}: {row['problem']}" for row in problem["errors"]]
-        return "; ".join(places) or str(problem["detail"])
-    except (ValueError, KeyError, TypeError):
-        return "its answer cannot be read; is an emulator listening there?"
+        places = [f"{_in_file(row['field'], batch)}: {row['problem']}" for row in error.problem["errors"]]
+    except (KeyError, TypeError):
+        return str(error)
+    return f"the emulator refused: {'; '.join(places)}" if places else str(error)
 
 
 def _in_file(field: str, batch: Batch) -> str:

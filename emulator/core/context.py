@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any, Protocol
 
 from emulator.config import Settings
+from emulator.core.callbacks.desk import Desk
 from emulator.core.callbacks.inbox import Inbox
 from emulator.core.ids import Ids
 from emulator.core.journal import Journal
@@ -19,8 +19,9 @@ from emulator.core.keys import Keys
 from emulator.core.operation import Question
 from emulator.core.provider import Api
 from emulator.core.worlds import WorldOpener
-from emulator.crypto.chance import Chance, seeded, system
+from emulator.crypto.chance import Chance, hashed, seeded, system
 from emulator.crypto.diagnosis import Finding
+from emulator.domain.once import Once
 from emulator.domain.parties import Party
 from emulator.domain.scenarios import Scenario
 from emulator.domain.worlds import Credential, Namespace
@@ -113,7 +114,7 @@ async def _at_once(_seconds: float) -> None:
     """Wait for nothing."""
 
 
-@dataclass
+@dataclass(repr=False)
 class House:
     """The running application, put together in bootstrap."""
 
@@ -130,6 +131,7 @@ class House:
     public_url: str = ""
     meters: Meters = field(default_factory=Meters)
     inbox: Inbox = field(default_factory=Inbox)
+    desk: Desk = field(default_factory=Desk)
     courier: Courier | None = None
     timekeeper: Timekeeper | None = None
     asker: Asker | None = None
@@ -222,15 +224,16 @@ class Context:
     _units: int = 0
     _remarks: int = 0
 
-    @cached_property
+    @Once
     def now(self) -> datetime:
         """The world's time: deadlines, expiries and windows of what the emulator made."""
         return self.namespace.clock.at(self.wall)
 
-    @cached_property
+    @Once
     def chance(self) -> Chance:
         """Randomness: reproducible under a seed, from a stream of this request's own, and the same when a unit is tried again."""
-        return seeded(b"%s/%d" % (self._key, self._units))
+        stream = hashed if self.house.settings.seed is None else seeded
+        return stream(b"%s/%d" % (self._key, self._units))
 
     @property
     def sealing_chance(self) -> Chance:
@@ -240,7 +243,7 @@ class Context:
         """
         return system if self.house.settings.seed is None else self.chance
 
-    @cached_property
+    @Once
     def _key(self) -> bytes:
         seed = self.house.settings.seed
         return os.urandom(32) if seed is None else f"{seed}/{self.namespace.id}/{self.cause}".encode()
@@ -256,7 +259,7 @@ class Context:
         for name in ("chance", "ids"):
             self.__dict__.pop(name, None)
 
-    @cached_property
+    @Once
     def ids(self) -> Ids:
         """Makes identifiers."""
         return Ids(self.chance)

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from emulator.crypto.chance import Chance
@@ -73,13 +74,19 @@ class Ids:
         return Pan(payload + check_digit(payload))
 
     def _draw(self, alphabet: str, count: int) -> str:
-        size = len(alphabet)
-        limit = 256 - 256 % size
-        drawn: list[str] = []
+        letters, thrown_away = _fair(alphabet)
+        drawn = b""
         while len(drawn) < count:
-            # Bytes at or above the limit are thrown away: without that the first letters would come up more often.
-            drawn.extend(alphabet[byte % size] for byte in self.chance(count + 8) if byte < limit)
-        return "".join(drawn[:count])
+            drawn += self.chance(count + 8).translate(letters, thrown_away)
+        return drawn[:count].decode()
+
+
+@cache
+def _fair(alphabet: str) -> tuple[bytes, bytes]:
+    """Return the letter of each byte, and the bytes that stand for none: with them the first letters would come up more often."""
+    size = len(alphabet)
+    letters = bytes(ord(alphabet[byte % size]) for byte in range(256))
+    return letters, bytes(range(256 - 256 % size, 256))
 
 
 TOKEN_REFERENCES: Final[Mapping[Network, Callable[[Ids], str]]] = {

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, Self
+
+from emulator.domain.once import Once
 
 
 class Disposition(StrEnum):
@@ -40,7 +41,7 @@ class Request:
         """Return the request with what the route found in its path."""
         return replace(self, path_params=params) if params else self
 
-    @cached_property
+    @Once
     def media_type(self) -> str:
         """The content type without parameters, in lower case."""
         return self.header("content-type").partition(";")[0].strip().lower()

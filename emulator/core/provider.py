@@ -1,8 +1,8 @@
 """An API: its rows, its wire, and the paths that belong to it."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +10,7 @@ from emulator.core.networks import Till, WalletService
 from emulator.core.operation import AnyOperation, Notice, Question
 from emulator.core.wire import Wire
 from emulator.crypto.diagnosis import Mistake
+from emulator.domain.tokens import Token
 from emulator.storage.unit import Unit
 
 if TYPE_CHECKING:
@@ -63,6 +64,18 @@ class Trigger:
 
 
 @dataclass(frozen=True)
+class View:
+    """How this API is asked about a token of the vault: `operation` is the row that tells of one, `reader` who asks with it.
+
+    `asked` gives the members of the request; None where the API knows nothing of such a token.
+    """
+
+    reader: str
+    operation: str
+    asked: Callable[["Context", Unit, Token], Awaitable[Mapping[str, Any] | None]]
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Mistakes that are looked for in one part of a request; each row says how it is recognised and what to do about it."""
 
@@ -83,18 +96,22 @@ class Provocation:
         return "_".join(_BETWEEN_WORDS.sub("_", self.code).lower().split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OnTape:
     """What a tape of this API keeps, and what nobody may rely on when it is played again.
 
     `headers` are the request headers that change the answer: tapes keep them and no others. `windows` are members of
     requests that say how long they are valid, which a replay passes over. `volatile` are members of answers that are drawn
     anew in every run: a verification compares their types, and puts the new value wherever the old one comes again.
+    When a tape is played to an app, `listener` is what `prepare_notice` needs to know of it (default: the demo issuer), and
+    `unsaid` are members of questions that sign them and do not travel.
     """
 
     headers: tuple[str, ...] = ("content-type",)
     windows: frozenset[str] = frozenset()
     volatile: frozenset[str] = frozenset()
+    listener: Any = None
+    unsaid: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,6 +136,7 @@ class Api:
     wallets: WalletService | None = None
     till: Till | None = None
     triggers: tuple[Trigger, ...] = ()
+    views: tuple[View, ...] = ()
     spellings: Callable[[str], Iterable[str]] = _as_written
     on_tape: OnTape = OnTape()
     of_a_world: bool = True

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from itertools import count
 from typing import Final, TypeAlias
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -13,6 +14,20 @@ Chance: TypeAlias = Callable[[int], bytes]
 system: Chance = os.urandom
 
 _ZERO_COUNTER: Final = bytes(16)
+_COUNT_BYTES: Final = 8
+
+
+def hashed(key: bytes) -> Chance:
+    """Return a source of which nobody promises anything but that one key gives the same bytes for the same sequence of calls.
+
+    Each draw is a SHAKE256 (FIPS 202) of `key` and its number: a few draws cost less than building a cipher.
+    """
+    numbers = count()
+
+    def draw(length: int) -> bytes:
+        return hashlib.shake_256(key + next(numbers).to_bytes(_COUNT_BYTES, "big")).digest(length)
+
+    return draw
 
 
 def seeded(key: bytes) -> Chance:

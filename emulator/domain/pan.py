@@ -63,11 +63,14 @@ class Pan:
         return f"Pan({self})"
 
 
+# A doubled digit, its own digits added up.
+DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
 def check_digit(payload: str) -> str:
     """Return the Luhn digit (ISO/IEC 7812-1 annex B) that completes `payload`."""
-    doubled = "0246813579"
-    odd = sum(int(doubled[int(digit)]) for digit in payload[::-2])
-    even = sum(int(digit) for digit in payload[-2::-2])
+    odd = sum(map(DOUBLED.__getitem__, map(int, payload[::-2])))
+    even = sum(map(int, payload[-2::-2]))
     return str(-(odd + even) % 10)
 
 

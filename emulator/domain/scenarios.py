@@ -42,6 +42,7 @@ class Fault(StrEnum):
     DUPLICATE = "duplicate"
     REORDER = "reorder"
     DROP = "drop"
+    BY_HAND = "by_hand"
 
 
 _OUTGOING: Final = frozenset({Place.QUESTION, Place.ATTEMPT})
@@ -63,6 +64,7 @@ PLACES: Final[Mapping[Fault, frozenset[Place]]] = {
     Fault.DUPLICATE: frozenset({Place.NOTICE}),
     Fault.REORDER: frozenset({Place.NOTICE}),
     Fault.DROP: frozenset({Place.NOTICE}),
+    Fault.BY_HAND: frozenset({Place.QUESTION}),
 }
 
 
@@ -112,7 +114,8 @@ class Scenario:
 
     Of those that it meets, it fires at every `every`th, or at a `share` of them. A call first waits `delay` seconds; then
     it is answered with `answer`, or refused with the domain error named `error`, or suffers `fault`, or goes on as usual
-    when none is given. `seconds` is by how much a clock is wrong, or a notice is held back.
+    when none is given. `seconds` is by how much a clock is wrong, how long a notice is held back, or how long a question waits
+    to be answered by hand (0: as long as it usually may).
     """
 
     id: str

@@ -36,9 +36,13 @@ def plain_live(client: Client, row: Row, request: Request, *, moments: tuple[dat
     return _plain(plain_request(request, row.api.on_tape, opened)) | {"signed": is_signed(row, request)}
 
 
-def unlike(taped: Plain, live: Plain, on_tape: OnTape) -> list[Difference]:
-    """Return every difference that matters: not validity ends, and not ciphertext that neither side's key opens."""
-    return [found for found in differences(taped, live) if not (_is_window(found, on_tape) or _is_ciphertext(found))]
+def unlike(taped: Plain, live: Plain, on_tape: OnTape, *, drawn: frozenset[str] = frozenset()) -> list[Difference]:
+    """Return every difference that matters: not validity ends, and not ciphertext that neither side's key opens.
+
+    `drawn` are members that the client draws anew for each call; of these the type alone matters.
+    """
+    found = [one for one in differences(taped, live) if not (_is_window(one, on_tape) or _is_ciphertext(one))]
+    return [one for one in found if not (one.is_at(drawn) and type(one.taped) is type(one.live))]
 
 
 def distance(found: list[Difference]) -> int:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from emulator.core.ids import TOKEN_RANGES
 from emulator.domain.decisions import MAGIC, MARKER, PUBLISHED
@@ -16,7 +16,7 @@ _HIDDEN: Final = quote_plus(REDACTED).encode()
 
 # Members and parameters that are left out whatever they hold: who knows the value may act in somebody's name.
 SECRET: Final = re.compile(
-    r"(?i)^(api_?key|access_?token|refresh_?token|authorization|client_?secret|secret|shared_?secret|password|pin|private_?key|x-pay-token)$"
+    r"(?i)^(api_?key|access_?token|refresh_?token|authorization|(?:client|shared|\w+_)?secret|password|pin|private_?key|x-pay-token)$"
 )
 # Texts that are secrets wherever they stand.
 SPELT: Final[Mapping[str, re.Pattern[str]]] = {
@@ -31,7 +31,8 @@ _NO_DIGIT: Final = re.compile(r"\D")
 # Account ranges are written like card numbers, filled up to nineteen digits.
 RANGE: Final = re.compile(r"[0-9]{4,10}(?:0{9,15}|9{9,15})")
 # Numbers that providers publish for testing (docs.stripe.com/testing, developer.mastercard.com), beside those with an outcome
-# of their own (emulator/domain/decisions.py), and the ranges in which Stripe issues cards in test mode.
+# of their own (emulator/domain/decisions.py), the demonstration cards of the issuer app, which belong to nobody, and the
+# ranges in which Stripe issues cards in test mode.
 TEST_NUMBERS: Final = frozenset(
     (
         "4111111111111111",
@@ -43,9 +44,13 @@ TEST_NUMBERS: Final = frozenset(
         "2223003122003222",
         "5200828282828210",
         "5105105105105100",
+        "5204731620001001",
+        "4761120010011002",
     )
 )
 TEST_RANGES: Final = ("40000099", "55555599")
+# Members that hold ids as long as card numbers: of ten that are drawn, one has a card number's check digit by chance.
+IDS: Final = ("/lifeCycleTraceID",)
 
 
 class StillSecret(ValueError):
@@ -92,7 +97,12 @@ def without_secret_parameters(query: str) -> str:
 def redacted_form(form: bytes) -> bytes:
     """Return a form (application/x-www-form-urlencoded) in which parameters with the names of secrets are redacted."""
     pairs = [pair.partition(b"=") for pair in form.split(b"&")]
-    return b"&".join(name + sign + (_HIDDEN if SECRET.match(name.decode("latin-1")) and value else value) for name, sign, value in pairs)
+    return b"&".join(name + sign + (_HIDDEN if SECRET.match(_innermost(name)) and value else value) for name, sign, value in pairs)
+
+
+def _innermost(name: bytes) -> str:
+    """Return what a parameter is called: of `metadata[secret]` the part in the last brackets."""
+    return unquote_plus(name.decode("latin-1")).removesuffix("]").rpartition("[")[2]
 
 
 def is_kept(digits: str) -> bool:
@@ -115,7 +125,9 @@ def _is_reference(name: str, value: str) -> bool:
 def _places(number: int, exchange: TapedExchange) -> Iterator[str]:
     for side, entry in (("request", exchange.request.as_json()), ("response", exchange.response.as_json())):
         for pointer, text in _texts(entry, f"/exchanges/{number}/{side}"):
-            yield from (f"{pointer} ({what})" for what in _found(text))
+            yield from (f"{pointer} ({what})" for what in _spelt(text))
+            if not pointer.endswith(IDS) and _holds_number(text):
+                yield f"{pointer} (a card number that is not published for testing)"
 
 
 def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
@@ -129,7 +141,9 @@ def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
         yield pointer, str(value)
 
 
-def _found(text: str) -> Iterator[str]:
-    yield from (what for what, pattern in SPELT.items() if pattern.search(text))
-    if any(not is_kept(_NO_DIGIT.sub("", number)) for number in NUMBER.findall(text)):
-        yield "a card number that is not published for testing"
+def _spelt(text: str) -> Iterator[str]:
+    return (what for what, pattern in SPELT.items() if pattern.search(text))
+
+
+def _holds_number(text: str) -> bool:
+    return any(not is_kept(_NO_DIGIT.sub("", number)) for number in NUMBER.findall(text))

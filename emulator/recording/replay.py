@@ -12,6 +12,8 @@ from emulator.recording import content
 from emulator.recording.client import Client, Row
 from emulator.recording.differences import Difference
 from emulator.recording.matching import Plain, distance, plain_live, plain_taped, unlike
+from emulator.recording.outbound.places import places
+from emulator.recording.outbound.rows import outbound_rows
 from emulator.recording.tape import Tape, TapedExchange
 
 # No provider answers with this status: a replay that refuses must not look like a provider that does (our own choice).
@@ -35,7 +37,10 @@ class Order(StrEnum):
 
 @dataclass
 class Frame:
-    """One exchange of a tape, and how often it was played."""
+    """One exchange of a tape, and how often it was played.
+
+    `asked` is what the provider asked while the client waited for the answer, `told` what it told when that was served.
+    """
 
     tape: Tape
     number: int
@@ -43,12 +48,24 @@ class Frame:
     row: Row
     client: Client = field(repr=False)
     before: tuple["Frame", ...] = field(repr=False)
+    asked: tuple[TapedExchange, ...] = ()
+    told: tuple[TapedExchange, ...] = ()
     played: int = 0
 
     @property
     def name(self) -> str:
         """What it is called in a report."""
         return f"{self.tape.name} #{self.number} {self.exchange.title}"
+
+    def is_asked_at(self, method: str, path: str) -> bool:
+        """Say whether its request has this method and path."""
+        return (self.exchange.request.method, self.exchange.request.path) == (method, path)
+
+    @property
+    def response(self) -> Response:
+        """What the client reads."""
+        taped = self.exchange.response
+        return Response(taped.status, taped.body, {**taped.headers, PLAYED: self.name})
 
     @cached_property
     def clock(self) -> datetime:
@@ -87,30 +104,61 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What was said to the app first, and what is wrong with its answer."""
+
+    name: str
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
-    """How a replay went: what was played, what was refused, what was never asked for."""
+    """How a replay went: what was played, what was refused, what was never asked for, and what was said to the app."""
 
     played: int
     refused: tuple[Refusal, ...]
     missing: tuple[str, ...]
+    told: tuple[Told, ...] = ()
+
+    @property
+    def faulty(self) -> tuple[Told, ...]:
+        """What the app answered otherwise than on tape."""
+        return tuple(one for one in self.told if one.faults)
 
     @property
     def is_clean(self) -> bool:
-        """Whether every request was on tape and every exchange of the tapes was asked for."""
-        return not self.refused and not self.missing
+        """Whether every request was on tape, every exchange was asked for, and the app answered as on tape."""
+        return not (self.refused or self.missing or self.faulty)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How strictly tapes are played: what order requests may come in, and which of their members a client draws for each call."""
+
+    order: Order = Order.TAPE
+    drawn: frozenset[str] = frozenset()
+
+
+USUAL: Final = Manner()
 
 
 class Replay:
     """Answers from tapes; what it has played is counted, for the order and for the summary, and changes no answer's bytes."""
 
-    def __init__(self, tapes: Sequence[Tape], client: Client, rows: Mapping[str, Row], *, order: Order = Order.TAPE) -> None:
+    def __init__(self, tapes: Sequence[Tape], client: Client, rows: Mapping[str, Row], *, manner: Manner = USUAL) -> None:
         self._client = client
-        self._order = order
+        self._order = manner.order
+        self._drawn = manner.drawn
         self._frames = tuple(frame for tape in tapes for frame in _frames(tape, rows, client))
         self._refused: list[Refusal] = []
+        self.told: list[Told] = []
 
     def answer(self, request: Request, *, now: datetime) -> Response:
         """Return the answer on tape, or a problem (status 551) that names the differences from the nearest exchange."""
+        return self.meet(request, now=now).response
+
+    def meet(self, request: Request, *, now: datetime) -> Frame | Refusal:
+        """Return the exchange on tape that answers a request, counted as played, or why there is none."""
         found = self._compared(request, now)
         same = [frame for frame, unlike_it in found if not unlike_it]
         if not same:
@@ -121,10 +169,14 @@ class Replay:
             playable = [frame for frame in same if frame.played][-1]
         return self._play(playable) if playable else self._refuse(self._untimely(request, fresh or same))
 
+    def speaks_of(self, prefix: str) -> bool:
+        """Say whether the tapes hold a request below a path."""
+        return any(frame.exchange.request.path.startswith(prefix) for frame in self._frames)
+
     def summary(self) -> Summary:
         """Say how it went so far."""
         missing = tuple(frame.name for frame in self._frames if not frame.played)
-        return Summary(sum(frame.played for frame in self._frames), tuple(self._refused), missing)
+        return Summary(sum(frame.played for frame in self._frames), tuple(self._refused), missing, tuple(self.told))
 
     def _compared(self, request: Request, now: datetime) -> list[tuple[Frame, list[Difference]]]:
         read: dict[tuple[str, str], Plain] = {}
@@ -135,21 +187,22 @@ class Replay:
                 read[key] = plain_live(self._client, frame.row, request, moments=(now, frame.clock))
             return read[key]
 
-        return [(frame, unlike(frame.plain, live(frame), frame.row.api.on_tape)) for frame in self._frames]
+        # What differs in its path alone is no candidate while something was asked there: most tapes need not be opened.
+        here = [frame for frame in self._frames if frame.is_asked_at(request.method, request.path)]
+        return [(frame, unlike(frame.plain, live(frame), frame.row.api.on_tape, drawn=self._drawn)) for frame in here or self._frames]
 
     def _may_come(self, frame: Frame) -> bool:
         if self._order is Order.STRICT:
             return next(one for one in self._frames if not one.played) is frame
         return self._order is Order.ANY or all(one.played for one in frame.before)
 
-    def _play(self, frame: Frame) -> Response:
+    def _play(self, frame: Frame) -> Frame:
         frame.played += 1
-        taped = frame.exchange.response
-        return Response(taped.status, taped.body, {**taped.headers, PLAYED: frame.name})
+        return frame
 
-    def _refuse(self, refusal: Refusal) -> Response:
+    def _refuse(self, refusal: Refusal) -> Refusal:
         self._refused.append(refusal)
-        return refusal.response
+        return refusal
 
     def _changed(self, request: Request, found: list[tuple[Frame, list[Difference]]]) -> Refusal:
         asked = f"{request.method} {request.path}"
@@ -170,6 +223,7 @@ class Replay:
 
 def _frames(tape: Tape, rows: Mapping[str, Row], client: Client) -> Sequence[Frame]:
     made: list[Frame] = []
-    for number, exchange in enumerate(tape.inbound):
-        made.append(Frame(tape, number, exchange, rows[exchange.contract], client, before=tuple(made)))
+    for number, place in enumerate(places(tape.exchanges, outbound_rows(client.house.apis))):
+        row, before = rows[place.exchange.contract], tuple(made)
+        made.append(Frame(tape, number, place.exchange, row, client, before, tuple(place.asked), tuple(place.told)))
     return made

@@ -11,6 +11,8 @@ from emulator.recording import content
 FORMAT: Final = 1
 INBOUND: Final = "inbound"
 OUTBOUND: Final = "outbound"
+RECORDED: Final = "recorded"
+REFERENCE: Final = "reference"
 
 Json = dict[str, Any]
 
@@ -57,13 +59,19 @@ class TapedResponse:
 
 @dataclass(frozen=True)
 class TapedExchange:
-    """A request and its answer; `contract` names the files of contracts/ that describe them, `direction` who asked."""
+    """A request and its answer; `contract` names the files of contracts/ that describe them, `direction` who asked.
+
+    One of origin `reference` is written down from a published example; `free` names members which that example fills with
+    values of its own (an issuer's name, say) or leaves out, so that a verification compares no more than their types.
+    """
 
     contract: str
     direction: str
     request: TapedRequest
     response: TapedResponse
     refused: bool = False
+    origin: str = RECORDED
+    free: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -73,13 +81,18 @@ class TapedExchange:
     def as_json(self) -> Json:
         """Return it as it stands on tape."""
         refused = {"refused": True} if self.refused else {}
+        origin = {"origin": self.origin} if self.origin != RECORDED else {}
+        free = {"free": list(self.free)} if self.free else {}
         sides = {"request": self.request.as_json(), "response": self.response.as_json()}
-        return {"contract": self.contract, "direction": self.direction, **refused, **sides}
+        return {"contract": self.contract, "direction": self.direction, **refused, **origin, **free, **sides}
 
 
 @dataclass(frozen=True)
 class Tape:
-    """What was recorded, and what the emulator that answered was started with."""
+    """What was recorded, and what the emulator that answered was started with.
+
+    Of origin `reference` is a tape whose story ends with an exchange of that origin; `source` is the page that publishes it.
+    """
 
     provider: str
     operation: str
@@ -88,7 +101,8 @@ class Tape:
     exchanges: tuple[TapedExchange, ...]
     seed: int | None = None
     keys: tuple[str, ...] = ()
-    origin: str = "recorded"
+    origin: str = RECORDED
+    source: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -112,6 +126,7 @@ class Tape:
             "clock": self.clock,
             "keys": list(self.keys),
             "origin": self.origin,
+            **({"source": self.source} if self.source else {}),
             **({"settings": dict(self.settings)} if self.settings else {}),
             "exchanges": [exchange.as_json() for exchange in self.exchanges],
         }
@@ -134,7 +149,7 @@ def tape_of(document: Any) -> Tape:
         told = {name: document[name] for name in names}
         exchanges = tuple(_exchange(entry) for entry in document["exchanges"])
         keys, settings = tuple(document["keys"]), document.get("settings", {})
-        return Tape(**told, keys=keys, settings=settings, exchanges=exchanges)
+        return Tape(**told, keys=keys, source=document.get("source", ""), settings=settings, exchanges=exchanges)
     except (KeyError, TypeError, ValueError) as error:
         raise NoTape(f"the tape lacks something: {type(error).__name__} {error}") from None
 
@@ -167,6 +182,8 @@ def _exchange(entry: Json) -> TapedExchange:
         contract=entry["contract"],
         direction=entry["direction"],
         refused=entry.get("refused", False),
+        origin=entry.get("origin", RECORDED),
+        free=tuple(entry.get("free", ())),
         request=TapedRequest(
             method=request["method"],
             path=request["path"],

@@ -11,18 +11,21 @@ from emulator.recording import content
 from emulator.recording.redaction import redacted, redacted_form, without_secret_parameters
 from emulator.recording.tape import INBOUND, OUTBOUND, TapedExchange, TapedRequest, TapedResponse
 
-# What an answer is read by, whoever answers.
+# What an answer is read by, whoever answers; an app names the version in which it answers Stripe.
 ANSWER_HEADERS: Final = ("content-type",)
+APP_HEADERS: Final = (*ANSWER_HEADERS, "stripe-version")
 FORM: Final = "application/x-www-form-urlencoded"
 
 
 def taped(exchange: Exchange, api: Api) -> TapedExchange:
     """Return an exchange as a tape holds it: headers that matter, members with the names of secrets redacted."""
+    is_inbound = isinstance(exchange.request, Request)
+    kept = ANSWER_HEADERS if is_inbound else APP_HEADERS
     return TapedExchange(
         contract=f"{api.name.replace('.', '/')}/{exchange.operation}",
-        direction=INBOUND if isinstance(exchange.request, Request) else OUTBOUND,
+        direction=INBOUND if is_inbound else OUTBOUND,
         request=_request(exchange, api.on_tape),
-        response=_response(exchange.response or Response(0), exchange.opened_response),
+        response=_response(exchange.response or Response(0), exchange.opened_response, kept),
         refused=exchange.error is not None,
     )
 
@@ -59,10 +62,10 @@ def _request(exchange: Exchange, on_tape: OnTape) -> TapedRequest:
     return plain_request(sent, on_tape, exchange.opened_request)
 
 
-def _response(response: Response, opened: bytes) -> TapedResponse:
+def _response(response: Response, opened: bytes, kept: Iterable[str]) -> TapedResponse:
     return TapedResponse(
         status=response.status,
-        headers=_chosen({name.lower(): value for name, value in response.headers.items()}, ANSWER_HEADERS),
+        headers=_chosen({name.lower(): value for name, value in response.headers.items()}, kept),
         body=redacted(response.body),
         opened=_apart(opened, response.body),
     )

@@ -1,9 +1,9 @@
 """A tape played to somebody who answers live: every request sealed and signed anew, every answer compared."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from emulator.core.message import Request, Response
 from emulator.core.provider import OnTape
@@ -13,6 +13,9 @@ from emulator.recording.differences import ABSENT, Difference, differences
 from emulator.recording.matching import CIPHERTEXT, is_moment
 from emulator.recording.redaction import REDACTED
 from emulator.recording.tape import Tape, TapedExchange, TapedRequest, TapedResponse
+
+# As long as a code that a cardholder types.
+SHORTEST: Final = 6
 
 Send = Callable[[Request], Awaitable[Response]]
 """Sends a request and returns the answer; raises OSError when nobody answers."""
@@ -54,8 +57,8 @@ class Lessons:
         return "&".join(f"{name}{sign}{self.live_for.get(value, value)}" for name, sign, value in pairs)
 
     def learn(self, taped: Any, live: Any) -> None:
-        """Remember that a text is another one now."""
-        if isinstance(taped, str) and isinstance(live, str):
+        """Remember that a text is another one now; months and last digits are too short to mean the same wherever they stand."""
+        if isinstance(taped, str) and isinstance(live, str) and len(taped) >= SHORTEST:
             self.live_for[taped] = live
 
 
@@ -72,11 +75,22 @@ class Target:
 async def verify(tape: Tape, target: Target, rows: Mapping[str, Row]) -> list[Compared]:
     """Send every request of a tape in its order and compare the answers; what is drawn anew is compared by its type.
 
-    Values of one run that came with an answer are put into the requests after it. What the provider says first (outbound
-    exchanges) is not heard here.
+    Values of one run that came with an answer are put into the requests after it, and stand in the target's lessons. What
+    the provider says first (outbound exchanges) is heard by an `Ear`.
     """
-    lessons = Lessons(dict(target.lessons.live_for))
-    return [await _compared(exchange, rows[exchange.contract], target, lessons=lessons) for exchange in tape.inbound]
+    return [await _compared(exchange, rows[exchange.contract], target, lessons=target.lessons) for exchange in tape.inbound]
+
+
+def unlike(exchange: TapedExchange, row: Row, answer: Response, *, opened: bytes, lessons: Lessons) -> list[str]:
+    """Return where an answer is another one than on tape, but for what is drawn anew in every run."""
+    taped = exchange.response
+    found = [] if taped.status == answer.status else [f"status: {taped.status} on tape, {answer.status} live"]
+    media = _media_type(taped.headers), _media_type(answer.headers)
+    found += [] if media[0] == media[1] else [f"content-type: {media[0]} on tape, {media[1]} live"]
+    expected = lessons.applied(_meaning(taped, taped.opened or taped.body))
+    on_tape = row.api.on_tape
+    said = [one for one in differences(expected, _meaning(taped, opened)) if not is_drawn(one, on_tape, lessons)]
+    return found + [str(one) for one in said if not is_free(one, exchange.free)]
 
 
 async def _compared(exchange: TapedExchange, row: Row, target: Target, *, lessons: Lessons) -> Compared:
@@ -88,7 +102,7 @@ async def _compared(exchange: TapedExchange, row: Row, target: Target, *, lesson
     except OSError as error:
         return Compared(exchange, row, sent, faults=(f"nobody answers: {error}",))
     opened = target.client.opened_answer(row, answer)
-    return Compared(exchange, row, sent, answer, opened, faults=tuple(_faults(exchange, row, answer, opened=opened, lessons=lessons)))
+    return Compared(exchange, row, sent, answer, opened, faults=tuple(unlike(exchange, row, answer, opened=opened, lessons=lessons)))
 
 
 def _with_lessons(exchange: TapedExchange, lessons: Lessons) -> TapedExchange:
@@ -96,7 +110,7 @@ def _with_lessons(exchange: TapedExchange, lessons: Lessons) -> TapedExchange:
     said = _text_with_lessons(request.opened or request.body, lessons)
     path, query = lessons.in_path(request.path), lessons.in_query(request.query)
     taught = TapedRequest(request.method, path, query, request.headers, said, spoilt=request.spoilt)
-    return TapedExchange(exchange.contract, exchange.direction, taught, exchange.response, refused=exchange.refused)
+    return replace(exchange, request=taught)
 
 
 def _text_with_lessons(octets: bytes, lessons: Lessons) -> bytes:
@@ -109,17 +123,7 @@ def _text_with_lessons(octets: bytes, lessons: Lessons) -> bytes:
         return text.encode("utf-8", "surrogateescape")
 
 
-def _faults(exchange: TapedExchange, row: Row, answer: Response, *, opened: bytes, lessons: Lessons) -> list[str]:
-    taped = exchange.response
-    found = [] if taped.status == answer.status else [f"status: {taped.status} on tape, {answer.status} live"]
-    media = _media_type(taped.headers), _media_type(answer.headers)
-    found += [] if media[0] == media[1] else [f"content-type: {media[0]} on tape, {media[1]} live"]
-    expected = lessons.applied(_meaning(taped, taped.opened or taped.body))
-    live = _meaning(taped, opened)
-    return found + [str(difference) for difference in differences(expected, live) if not _is_drawn(difference, row.api.on_tape, lessons)]
-
-
-def _is_drawn(difference: Difference, on_tape: OnTape, lessons: Lessons) -> bool:
+def is_drawn(difference: Difference, on_tape: OnTape, lessons: Lessons) -> bool:
     """Say whether a difference is one of the run alone, and remember it; a member that is there on one side only never is."""
     taped, live = difference.taped, difference.live
     is_volatile = difference.is_at((*on_tape.volatile, *CIPHERTEXT))
@@ -132,6 +136,12 @@ def _is_drawn(difference: Difference, on_tape: OnTape, lessons: Lessons) -> bool
     if drawn:
         lessons.learn(taped, live)
     return drawn
+
+
+def is_free(difference: Difference, free: Iterable[str]) -> bool:
+    """Say whether a difference is at a place which a published example fills with a value of its own, or leaves out."""
+    taped, live = difference.taped, difference.live
+    return difference.is_at(free) and (taped is ABSENT or type(taped) is type(live))
 
 
 def _meaning(taped: TapedResponse, octets: bytes) -> Any:

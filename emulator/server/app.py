@@ -9,7 +9,7 @@ from aiohttp import web
 
 from emulator.core.context import House
 from emulator.core.dispatch import dispatch
-from emulator.core.dispatch.router import Router
+from emulator.core.dispatch.router import Router, routed
 from emulator.core.message import Request, Response
 from emulator.core.provider import Api
 from emulator.core.wire import AccessDenied, Malformed, TooLarge
@@ -29,14 +29,13 @@ _OURS: Final = "admin"
 
 def handler(house: House, *, connections: Callable[[], int] = lambda: 0) -> Handler:
     """Return the function that answers every request of this house; `connections` says how many are open."""
-    router = Router(house.apis, fallback=next(api for api in house.apis if api.name == _OURS))
+    router = routed(house.apis, next(api for api in house.apis if api.name == _OURS))
 
     async def handle(raw: web.BaseRequest) -> web.StreamResponse:
         if connections() > house.settings.connection_limit:
             return await _closing(raw, _full(house, router, request_of(house.settings, raw, b"")))
         try:
-            async with asyncio.timeout(house.settings.client_seconds):
-                body = await raw.read()
+            body = await _body(raw, patience=house.settings.client_seconds)
         except web.HTTPRequestEntityTooLarge:
             return await send(raw, _too_large(house, router, request_of(house.settings, raw, b"")))
         except TimeoutError:
@@ -44,6 +43,15 @@ def handler(house: House, *, connections: Callable[[], int] = lambda: 0) -> Hand
         return await send(raw, await respond(house, router, request_of(house.settings, raw, body)))
 
     return handle
+
+
+async def _body(raw: web.BaseRequest, *, patience: float) -> bytes:
+    """Return the body. Raises TimeoutError when it is not there in time."""
+    # Most bodies come with their head, and a timer costs more than reading them.
+    if raw.content.is_eof():
+        return await raw.read()
+    async with asyncio.timeout(patience):
+        return await raw.read()
 
 
 async def respond(house: House, router: Router, request: Request) -> Response:

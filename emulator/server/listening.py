@@ -24,11 +24,13 @@ Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 class Listening(web.Server):
     """A web server; `patience` is how many seconds a new connection may take until the head of its first request is there.
 
+    As long as that, whoever was answered before the end of their body may go on sending it.
     What takes its time later is watched elsewhere: bodies where they are read, idle connections by the library.
     """
 
     def __init__(self, answer: Answer, *, patience: float, body_limit: int) -> None:
-        super().__init__(answer, request_factory=self._heard, access_log=None, max_line_size=LONGEST_LINE, max_field_size=LONGEST_LINE)
+        limits: dict[str, Any] = {"max_line_size": LONGEST_LINE, "max_field_size": LONGEST_LINE, "lingering_time": patience}
+        super().__init__(answer, request_factory=self._heard, access_log=None, **limits)
         self._patience = patience
         self._body_limit = body_limit
         self._silent: dict[web.RequestHandler, asyncio.TimerHandle] = {}
@@ -48,10 +50,11 @@ class Listening(web.Server):
         super().connection_lost(handler, exc)
 
     def _heard(self, *parts: Any) -> web.BaseRequest:
-        _message, _payload, handler, *_ = parts
+        _message, _payload, handler, _writer, task = parts
         self._let_go(handler)
         make: Callable[..., web.BaseRequest] = web.BaseRequest
-        return make(*parts, loop=asyncio.get_running_loop(), client_max_size=self._body_limit)
+        # Asking which loop runs is a call of the system's each time; the task knows.
+        return make(*parts, loop=task.get_loop(), client_max_size=self._body_limit)
 
     def _let_go(self, handler: web.RequestHandler) -> None:
         if timer := self._silent.pop(handler, None):

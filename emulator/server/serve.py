@@ -69,6 +69,7 @@ async def serve(
         await told.wait()
     finally:
         house.journal.close()
+        house.desk.close()
         await runner.cleanup()
         await house.close()
 

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -20,7 +21,8 @@ Work = Callable[[Settings, Callable[[], None]], int]
 def together(settings: Settings, work: Work) -> int:
     """Serve one port with `settings.workers` processes until SIGTERM or SIGINT, or until one of them ends; return the exit code.
 
-    The first is ready before the others begin, so that one alone makes the tables and the home world.
+    The first is ready before the others begin, so that one alone makes the tables and the home world. None outlives this
+    process, however it ends.
 
     Raises:
         CannotListenError: the port is taken, a worker did not start, or these settings are for one process.
@@ -29,16 +31,19 @@ def together(settings: Settings, work: Work) -> int:
         raise CannotListenError(why)
     reserved = bind(settings.host, settings.port, options=sharing(settings))
     port: int = reserved[0].getsockname()[1]
+    lifeline = os.pipe()
     children: list[int] = []
     try:
         for _ in range(settings.workers):
-            child = _started(settings.model_copy(update={"port": port}), work, reserved)
+            child = _started(settings.model_copy(update={"port": port}), work, reserved=reserved, lifeline=lifeline)
             children.append(child)  # those that have started are told to stop when a later one does not
         _close(reserved)
         return _ended(children, lambda: announce(settings, shown_at(settings, port), port))
     finally:
         _close(reserved)
         _tell(children)
+        for end in lifeline:
+            os.close(end)
 
 
 def refusal(settings: Settings) -> str | None:
@@ -57,12 +62,13 @@ def sharing(settings: Settings) -> tuple[int, ...]:
     return (socket.SO_REUSEPORT,) if settings.workers > 1 else ()
 
 
-def _started(settings: Settings, work: Work, reserved: Iterable[socket.socket]) -> int:
+def _started(settings: Settings, work: Work, *, reserved: Iterable[socket.socket], lifeline: tuple[int, int]) -> int:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
         _close(reserved)
+        _hold(*lifeline)
         # Whatever happens, a child never returns into its parent's code.
         try:
             code = work(settings, lambda: _say_ready(writer))
@@ -73,6 +79,17 @@ def _started(settings: Settings, work: Work, reserved: Iterable[socket.socket]) 
         if pipe.read(1) != READY:
             raise CannotListenError("a worker did not start; what it said stands above")
     return child
+
+
+def _hold(reader: int, writer: int) -> None:
+    """Stop when the parent is gone: it holds the other end of this pipe, and writes nothing into it."""
+    os.close(writer)
+
+    def stop() -> None:
+        os.read(reader, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=stop, name="lifeline", daemon=True).start()
 
 
 def _say_ready(writer: int) -> None:

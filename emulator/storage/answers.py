@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, null, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, insert, null, select, update
 
 from emulator.storage.clockwork import micros, moment
+from emulator.storage.engine.conflicts import OrNothing
 from emulator.storage.engine.statements import Rows, Values
 from emulator.storage.tables import answers
 
 _WORLD = (answers.c.namespace == bindparam("world"), answers.c.key == bindparam("of_key"))
-CLAIM = insert(answers).on_conflict_do_nothing()
+CLAIM = insert(answers).ext(OrNothing())
 GET = select(answers.c.fingerprint, answers.c.claimed_at, answers.c.status, answers.c.body).where(*_WORLD).with_for_update()
 # Only whoever holds the claim ends it: a claim that was outlived belongs to the call that took it over, at a later moment.
 _HELD = (*_WORLD, answers.c.claimed_at == bindparam("since"), answers.c.status.is_(None))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from emulator.storage.engine.conflicts import OrNothing
 from emulator.storage.engine.statements import Rows, Values
 from emulator.storage.tables import documents
 
@@ -32,7 +32,7 @@ class Kind:
 
 _WORLD = (documents.c.namespace == bindparam("world"), documents.c.kind == bindparam("of_kind"))
 _ONE = documents.c.id == bindparam("key")
-ADD = insert(documents).values({c.name: bindparam(c.name) for c in documents.c if c.name != "seq"}).on_conflict_do_nothing()
+ADD = insert(documents).values({c.name: bindparam(c.name) for c in documents.c if c.name != "seq"}).ext(OrNothing())
 GET = select(documents.c.body).where(*_WORLD, _ONE)
 HOLD = GET.with_for_update()
 SAVE = (

@@ -7,16 +7,17 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.sqlite import insert
 
 from emulator.domain.pan import Network, Pan
 from emulator.domain.parties import AccountRange, Issuer, Party, PushMethod, Requestor
+from emulator.storage.engine.conflicts import OrUpdate
 from emulator.storage.engine.statements import Rows
 from emulator.storage.tables import parties
 
 _WORLD = parties.c.namespace == bindparam("world")
 _INSERT = insert(parties)
-PUT = _INSERT.on_conflict_do_update(index_elements=["namespace", "kind", "id"], set_={"body": _INSERT.excluded.body})
+PUT = _INSERT.ext(OrUpdate(index_elements=["namespace", "kind", "id"], set_={"body": _INSERT.excluded.body}))
 ONE = select(parties.c.body).where(_WORLD, parties.c.kind == bindparam("kind"), parties.c.id == bindparam("id"))
 ALL = select(parties.c.body).where(_WORLD, parties.c.kind == bindparam("kind")).order_by(parties.c.id)
 REMEMBERED: Final = 1_024

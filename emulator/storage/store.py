@@ -5,7 +5,8 @@ from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import Table, insert, select
 
-from emulator.storage.engine.sqlite import SqliteEngine, file_of
+from emulator.storage.engine.connection import file_of
+from emulator.storage.engine.sqlite import SqliteEngine
 from emulator.storage.engine.statements import GlancingRows, ReadingRows, Rows, StorageError, UnitMustNotWriteError
 from emulator.storage.tables import METADATA, VERSION, schema
 from emulator.storage.unit import Announce, Unit

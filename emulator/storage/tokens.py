@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
 from emulator.domain.cards import Expiry
 from emulator.domain.pan import Network, Pan
 from emulator.domain.tokens import Actor, Cause, State, Token, TokenKind
 from emulator.storage.clockwork import micros, moment
+from emulator.storage.engine.conflicts import OrNothing
 from emulator.storage.engine.statements import Row, Rows, Values
 from emulator.storage.tables import moves, tokens
 
 _WORLD = tokens.c.namespace == bindparam("world")
 # A device account number that is taken leaves the row out: the caller draws another one.
-ADD = insert(tokens).on_conflict_do_nothing()
+ADD = insert(tokens).ext(OrNothing())
 BY_REFERENCE = select(tokens).where(_WORLD, tokens.c.reference == bindparam("reference"))
 FOR_UPDATE = BY_REFERENCE.with_for_update()
 BY_NUMBER = select(tokens).where(_WORLD, tokens.c.number == bindparam("number"))

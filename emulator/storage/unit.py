@@ -1,9 +1,9 @@
 """A unit: everything one request does to the truth, kept together or not at all."""
 
 from collections.abc import Awaitable, Callable
-from functools import cached_property
 from typing import Any
 
+from emulator.domain.once import Once
 from emulator.storage.answers import Answers
 from emulator.storage.cards import Cards
 from emulator.storage.documents import Documents
@@ -26,47 +26,47 @@ class Unit:
         self.namespace = namespace
         self._announce = announce
 
-    @cached_property
+    @Once
     def tokens(self) -> Tokens:
         """The tokens."""
         return Tokens(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def cards(self) -> Cards:
         """The cards."""
         return Cards(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def parties(self) -> Parties:
         """Issuers and token requestors."""
         return Parties(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def notices(self) -> Notices:
         """The outbox."""
         return Notices(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def documents(self) -> Documents:
         """What only one provider knows."""
         return Documents(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def answers(self) -> Answers:
         """Answers kept for repeated calls."""
         return Answers(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def scenarios(self) -> Scenarios:
         """Armed scenarios."""
         return Scenarios(self.rows, self.namespace)
 
-    @cached_property
+    @Once
     def worlds(self) -> Worlds:
         """All namespaces, this one among them."""
         return Worlds(self.rows)
 
-    @cached_property
+    @Once
     def snapshots(self) -> Snapshots:
         """Worlds as they stood."""
         return Snapshots(self.rows)

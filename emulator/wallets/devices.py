@@ -5,6 +5,7 @@ from typing import Final
 
 from emulator.core.ids import Ids
 from emulator.core.networks import Device
+from emulator.core.provisioning import circumstances
 from emulator.crypto.chance import seeded
 from emulator.crypto.payloads.visa import opc
 from emulator.domain.pan import Network
@@ -14,6 +15,11 @@ PHONE: Final = "phone"
 """The name of the phone that every world has."""
 
 APP_ID: Final = "emulator-app"
+# Where a phone is and how it is reached, for want of a real one: an address for documentation (RFC 5737), a number that
+# belongs to nobody, and Apple's head office.
+ADDRESS: Final = "203.0.113.7"
+NUMBER: Final = "+12025550123"
+PLACE: Final = "+37.33/-122.01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,11 @@ class Phone:
     def device(self, app: App) -> Device:
         """Return the phone as a network knows it."""
         return Device(id=self.hardware, name=self.name, app=f"{app.wallet}-{self.account}", system=app.system)
+
+    @property
+    def told(self) -> circumstances.Device:
+        """Return the phone as its wallets describe it to networks, which tell issuers."""
+        return circumstances.Device("phone", self.name, self.hardware, ADDRESS, PLACE, NUMBER)
 
     def wallet(self, app: App) -> opc.Wallet:
         """Return what this wallet itself sends when it provisions a Visa card."""

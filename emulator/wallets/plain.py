@@ -48,7 +48,9 @@ class PlainWallets(WalletService):
         if decision is Decision.DECLINED:
             return None
         card = await enrol(ctx, unit, addition.pan, expiry=addition.expiry, holder=addition.holder)
-        return await issue(ctx, unit, card, order=Order(addition.requestor.id, TokenKind.EMBEDDED_SE, decision, addition.requestor.wallet))
+        party = addition.requestor
+        order = Order(party.id, TokenKind.EMBEDDED_SE, decision, party.wallet, addition.circumstances)
+        return await issue(ctx, unit, card, order=order)
 
     async def methods(self, ctx: Context, token: Token) -> tuple[Method, ...]:
         """Return the usual ways."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvloop
 
-from scripts.benchmarks import servers
+from scripts.benchmarks import servers, wrk
 from scripts.benchmarks.load import CONNECTIONS, Subject, one_round
 
 
@@ -58,10 +58,13 @@ def compared(subjects: list[Subject], options: Options) -> None:
 
 
 def loaded(subject: Subject, seconds: float, *, connections: int = CONNECTIONS, per_second: float = 0.0) -> None:
-    """Load one subject for so many seconds, from the core that is not the server's."""
+    """Load one subject for so many seconds, from the core that is not the server's; with wrk where it is, unless at a rate."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, servers.core(1))
-    uvloop.run(one_round(subject, seconds, connections=connections, per_second=per_second))
+    if wrk.present() and not per_second:
+        wrk.one_round(subject, seconds, connections=connections)
+    else:
+        uvloop.run(one_round(subject, seconds, connections=connections, per_second=per_second))
     os.sched_setaffinity(0, before)
 
 

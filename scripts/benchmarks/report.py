@@ -15,6 +15,8 @@ from scripts.benchmarks.figures import Figure, Row
 
 VERDICTS: Final = {True: "kept", False: "missed", None: "not measured"}
 WIDTH: Final = 150
+# Figures from here on are shown without a fraction.
+WHOLE: Final = 100
 # How the series of a row are drawn: label of the axis, and whether it counts in powers of ten.
 PLOTS: Final[Mapping[str, tuple[str, bool]]] = {"half-load": ("requests a second", False), "growth": ("tokens in the vault", True)}
 
@@ -26,13 +28,18 @@ def show(measured: Measured) -> None:
     table = Table("promise", "target", "measured", "spread", "", "seen")
     for row, figure in measured:
         sign = ">=" if row.at_least else "<="
-        table.add_row(row.what, f"{sign} {row.target:g} {row.unit}", *_cells(figure), VERDICTS[row.holds(figure)], figure.seen)
+        table.add_row(row.what, f"{sign} {row.target:g} {row.unit}", *cells(figure), VERDICTS[row.holds(figure)], figure.seen)
     Console(width=WIDTH).print(table)
 
 
-def _cells(figure: Figure) -> tuple[str, str]:
-    value = "-" if figure.value is None else f"{figure.value:.3g}"
-    return value, "-".join(f"{end:.3g}" for end in figure.spread) if figure.spread else ""
+def cells(figure: Figure) -> tuple[str, str]:
+    """Return a figure and its spread as text."""
+    value = "-" if figure.value is None else _short(figure.value)
+    return value, "-".join(_short(end) for end in figure.spread) if figure.spread else ""
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= WHOLE else f"{value:.3g}"
 
 
 def write(measured: Measured, file: Path) -> None:

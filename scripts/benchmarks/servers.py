@@ -42,6 +42,11 @@ class Running:
         status = Path(f"/proc/{self.pid}/status").read_text()
         return int(status.partition("VmRSS:")[2].split()[0]) / 1_024
 
+    @property
+    def microseconds(self) -> float:
+        """What the process has spent of the processor's time so far, as Linux counts it."""
+        return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1_000
+
 
 def core(number: int) -> set[int]:
     """The core that something is pinned to, where there are two."""

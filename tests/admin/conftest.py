@@ -22,14 +22,6 @@ Call = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    listening = Receiver()
-    await listening.start()
-    yield listening
-    await listening.close()
-
-
-@pytest.fixture
 def settings(receiver: Receiver) -> Settings:
     return Settings(database="sqlite://", seed=1, issuer_url=receiver.url)
 

@@ -9,7 +9,7 @@ def test_a_phone_without_an_emulator_says_so(capsys: pytest.CaptureFixture[str])
     code = main(["phone", "list", "--url", "http://127.0.0.1:9"])
 
     assert code == 2
-    assert "nobody answers" in capsys.readouterr().err
+    assert "no emulator answers" in capsys.readouterr().err
 
 
 def test_an_action_on_a_card_needs_one(capsys: pytest.CaptureFixture[str]) -> None:

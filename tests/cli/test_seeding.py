@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from emulator.cli.seeding import MOST, MOST_BYTES, SeedError, Target, batches, register
+from emulator.cli.calling import Target
+from emulator.cli.seeding import MOST, MOST_BYTES, SeedError, batches, register
 from tests.flows.customer import Customer
 from tests.flows.processes import free_port, running
 

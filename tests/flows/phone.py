@@ -14,6 +14,7 @@ WALLETS: Final = {
     "google": ("walletId", "stableHardwareId", "clientAppID"),
     "samsung": ("walletUserId", "deviceId"),
 }
+PROVIDERS: Final = ("mdes", "visa", "stripe")
 NETWORKS: Final = ("mastercard", "visa", "visa")
 # Stripe prints no digits in a cardholder's name.
 NAMES: Final = ("Test User1", "Test User2", "Test User")

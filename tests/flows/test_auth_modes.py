@@ -37,6 +37,7 @@ def signed_for_another_body(program: Program) -> requests.Response:
     return requests.post(url, data=BODY, headers={"Content-Type": "application/json", "Authorization": header}, timeout=TIMEOUT)
 
 
+@pytest.mark.one_process("the journal is that of one worker")
 def test_lenient_answers_and_warns(lenient: Program) -> None:
     customer = Customer(lenient.url)
 

@@ -49,6 +49,7 @@ def test_the_environment_has_the_wheel_and_not_the_checkout(python: Path, tmp_pa
     assert str(python.parent.parent) in place
 
 
+@pytest.mark.one_process("a database in memory has no other")
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_an_example_consumer_passes(python: Path, tmp_path: Path, example: Path, workers: str) -> None:

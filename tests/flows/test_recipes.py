@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.flows.processes import TOP, Program
+from tests.witness.environments import node_program
 
 PAGE: Final = (TOP / "docs" / "testing_your_app.md").read_text(encoding="utf-8")
 PATIENCE: Final = 120
@@ -32,16 +33,14 @@ def ran(*command: str, folder: Path, **environment: str) -> str:
 
 
 def test_with_node(emulator: Program, tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("there is no node here")
     (tmp_path / "shop.test.mjs").write_text("\n".join(blocks("js")))
 
-    told = ran(node, "--test", folder=tmp_path, EMULATOR_URL=emulator.url)
+    told = ran(str(node_program()), "--test", folder=tmp_path, EMULATOR_URL=emulator.url)
 
     assert "pass 1" in told
 
 
+@pytest.mark.one_process("a database in memory has no other")
 def test_with_unittest(tmp_path: Path) -> None:
     (recipe,) = (block for block in blocks("python") if "unittest.TestCase" in block)
     asks = "    def test_a_world_begins_empty(self):\n        self.assertEqual(self.world.tokens(), [])\n"

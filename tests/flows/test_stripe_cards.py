@@ -154,7 +154,9 @@ def test_a_visa_card_of_stripes_has_one_token_that_both_show(pair: Pair, phone: 
     assert shown.network_data
     assert shown.network_data.visa
     names = shown.network_data.visa
-    assert (names.token_reference_id, names.card_reference_id) == (reference, enrolled["vPanEnrollmentID"])
+    asked = {"requestID": "r-1", "panReferenceID": names.card_reference_id}
+    (found,) = visa.done("POST", "/rsrv_VNTSTokenUpdateService/Inquiry/v1", asked)["tokens"]
+    assert names.token_reference_id == made["tokenInfo"]["tokenReferenceID"] == found["tokenReferenceID"]
     assert (names.token_requestor_id, token.last4) == (made["tokenInfo"]["tokenRequestorID"], made["tokenInfo"]["last4"])
     lives = [(visa.status(reference), token.status)]
     stripe.v1.issuing.tokens.update(token.id, {"status": "suspended"} if token.status == "active" else {"status": "active"})

@@ -99,6 +99,7 @@ def another_client(request: requests.PreparedRequest) -> None:
     request.headers["Authorization"] = str(request.headers["Authorization"]).replace("tspemulatordemo0", "tspemulatordemo1")
 
 
+@pytest.mark.one_process("the journal is that of one worker")
 @pytest.mark.parametrize(
     ("change", "status", "reason", "check"),
     [

@@ -4,7 +4,7 @@ import pytest
 from stripe import StripeClient
 
 from tests.flows.conftest import Pair
-from tests.flows.phone import WALLETS, Phone, known_to_app, stripe_client
+from tests.flows.phone import PROVIDERS, WALLETS, Phone, known_to_app, stripe_client
 from tests.flows.test_main_job import payload
 
 
@@ -38,7 +38,8 @@ def test_a_card_goes_into_every_wallet_that_its_provider_has_a_payload_for(
     at_vault = phone.customer.admin("GET", "tokens")["tokens"]
     assert {token["reference"] for token in at_vault if token["state"] == "active"} == references
     phone.customer.admin("POST", "outbox/deliver")
-    assert set(known_to_app(pair, phone.cards[number - 1]).values()) == {"ACTIVE"}
+    known = known_to_app(pair, phone.cards[number - 1])
+    assert [(provider, status) for (provider, _), status in known.items()] == [(PROVIDERS[number - 1], "ACTIVE")] * len(wallets)
     if number == 3:
         assert tokens_at_stripe(stripe) == {"apple_pay": "active", "google_pay": "active"}
 

@@ -44,10 +44,14 @@ class Source:
         return any(self.path.is_relative_to(folder) or self.path == PurePosixPath(f"{folder}.py") for folder in folders)
 
 
-@cache
 def sources(*folders: str) -> tuple[Source, ...]:
-    """Return the Python files below `folders`, sorted by path."""
-    files = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    """Return the Python files below `folders`, sorted by path in each."""
+    return tuple(source for folder in folders for source in _below(folder))
+
+
+@cache
+def _below(folder: str) -> tuple[Source, ...]:
+    files = sorted((ROOT / folder).rglob("*.py"))
     return tuple(Source(PurePosixPath(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in files)
 
 

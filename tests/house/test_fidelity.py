@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ def marked(source: str) -> Iterator[str]:
             yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str))
 
 
+@cache
 def imported(source: str) -> set[str]:
     """Return the modules that a source imports."""
     names: set[str] = set()
@@ -45,6 +47,7 @@ def reaches_outside(path: Path) -> bool:
     return any(module.partition(".")[0] in OUTSIDE for modules in ([*modules], *nearby) for module in modules)
 
 
+@cache
 def exercised() -> set[str]:
     """Return the rows that tests with an outside library name."""
     return {

@@ -100,7 +100,14 @@ def is_constant(name: str) -> bool:
 
 def called(call: ast.Call) -> str:
     """The dotted name that is called, or nothing for what has no name."""
-    return ast.unparse(call.func) if isinstance(call.func, ast.Name | ast.Attribute) else ""
+    return dotted(call.func)
+
+
+def dotted(node: ast.expr) -> str:
+    """A name and its attributes with dots between; an attribute of anything else begins with a dot."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return f"{dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
 
 
 def calls(source: Source) -> Iterator[ast.Call]:
@@ -120,7 +127,7 @@ def prints(source: Source) -> Iterator[str]:
 
 
 def ambient(source: Source) -> Iterator[str]:
-    names = [(node.lineno, ast.unparse(node)) for node in source.nodes if isinstance(node, ast.Attribute | ast.Name)]
+    names = [(node.lineno, dotted(node)) for node in source.nodes if isinstance(node, ast.Attribute | ast.Name)]
     for line, name in names:
         if any(name == forbidden or name.endswith(f".{forbidden}") for forbidden in AMBIENT):
             yield f"{source.at(line)} {name}: time, ids and chance are arguments"

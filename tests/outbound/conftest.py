@@ -12,14 +12,6 @@ from tests.outbound.sample import API, frozen, open_house
 
 
 @pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    listening = Receiver()
-    await listening.start()
-    yield listening
-    await listening.close()
-
-
-@pytest.fixture
 async def second_receiver() -> AsyncIterator[Receiver]:
     listening = Receiver()
     await listening.start()

@@ -1,5 +1,6 @@
 """A question is answered in time, or its default stands in and the journal says why."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,12 +11,14 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from emulator.config import Settings
+from emulator.core.callbacks.desk import Waiting
 from emulator.core.context import Asked, Context, House
 from emulator.core.journal import Exchange
 from emulator.core.message import Fields, Outgoing, Response
 from emulator.core.operation import Question
 from emulator.core.wire import parse_json
 from emulator.domain.parties import Issuer
+from emulator.domain.scenarios import Fault, Place, Scenario
 from emulator.domain.worlds import Clock
 from emulator.outbound.questions import DEFAULT_TAKEN, Questions
 from tests.flows.processes import free_port
@@ -60,14 +63,6 @@ QUESTION: Final = Question(
     summary="Ask whether it may be.",
 )
 API: Final = replace(sample.API, wire=AskingWire(), questions=(QUESTION,))
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    listening = Receiver()
-    await listening.start()
-    yield listening
-    await listening.close()
 
 
 @pytest.fixture
@@ -178,3 +173,49 @@ def default_was_taken(house: House, asked: Asked, cause: str) -> None:
     assert exchange.error == DEFAULT_TAKEN
     assert [finding.cause for finding in exchange.findings] == [cause]
     assert "default was taken: declined" in exchange.findings[0].message
+
+
+async def held(house: House, *, seconds: float = 0.0) -> None:
+    """Have every question wait to be answered by hand."""
+    ctx = house.context(house.home)
+    scenario = Scenario("sc_1", "*", "*", place=Place.QUESTION, fault=Fault.BY_HAND, seconds=seconds, remaining=None)
+    await house.unit(ctx, lambda unit: unit.scenarios.add(scenario))
+    found = await house.store.read(house.home.id, lambda unit: unit.worlds.get(house.home.id))
+    assert found is not None
+    house.home = found
+
+
+async def on_the_desk(house: House) -> Waiting:
+    """Let the loop go round until a question waits."""
+    for _ in range(1_000):
+        if waiting := house.desk.of(house.home.id):
+            return waiting[0]
+        await asyncio.sleep(0)
+    raise AssertionError("nothing was asked")
+
+
+async def test_a_question_waits_to_be_answered_by_hand_and_holds_up_nobody_meanwhile(house: House, receiver: Receiver) -> None:
+    await held(house, seconds=30)
+    asking = asyncio.create_task(ask(house, issuer(receiver.url)))
+    waiting = await on_the_desk(house)
+
+    await house.unit(house.context(house.home), lambda unit: unit.scenarios.clear())
+    waiting.answer.set_result(YouMay(approved=True))
+    asked = await asking
+
+    assert (asked.answer, json.loads(waiting.message)) == (YouMay(approved=True), {"amount": 7})
+    exchange = told(house)
+    assert (exchange.id, exchange.error, receiver.heard) == (waiting.id, None, [])
+    assert exchange.response is not None
+    assert json.loads(exchange.response.body) == {"approved": True}
+
+
+async def test_nobody_answers_by_hand_within_the_usual_deadline(house: House, receiver: Receiver) -> None:
+    await held(house)
+
+    asked = await ask(house, issuer(receiver.url))
+
+    assert (asked.answer, asked.cause, receiver.heard) == (None, "timed_out", [])
+    assert "nobody answered by hand within 0.3 seconds; so the default was taken: declined" in [
+        finding.message for finding in told(house).findings
+    ]

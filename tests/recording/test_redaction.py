@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from emulator.recording import redaction
-from emulator.recording.redaction import StillSecret, is_kept, redacted, refuse_secrets, without_secret_parameters
+from emulator.recording.redaction import StillSecret, is_kept, redacted, redacted_form, refuse_secrets, without_secret_parameters
 from emulator.recording.tape import Tape
 
 STRANGER = "4929000000006411"
@@ -60,6 +60,7 @@ def test_a_number_is_found_in_a_path(tape: Tape) -> None:
         ("5555555555554444", True),
         ("5204731600014784", True),
         ("5123456789012345", True),
+        ("5204731620001001", True),
         ("5555555577770853", True),
         ("5480931506966393", True),
         ("5100000000000000000", True),
@@ -77,6 +78,12 @@ def test_members_with_the_names_of_secrets_are_redacted_and_the_rest_keeps_its_b
     assert redacted(b'{"a": {"client_secret": "x", "b": 1}}') == b'{"a":{"client_secret":"[redacted]","b":1}}'
     assert redacted(b'{"a":  1}') == b'{"a":  1}'
     assert redacted(b"no json") == b"no json"
+
+
+def test_fields_of_a_form_with_the_names_of_secrets_are_redacted_however_deep_they_are() -> None:
+    form = b"url=a&metadata%5Bemulator_secret%5D=x&metadata[a]=b&secret=y&secret_wish=z"
+
+    assert redacted_form(form) == b"url=a&metadata%5Bemulator_secret%5D=%5Bredacted%5D&metadata[a]=b&secret=%5Bredacted%5D&secret_wish=z"
 
 
 def test_parameters_with_the_names_of_secrets_are_left_out() -> None:

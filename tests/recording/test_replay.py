@@ -8,7 +8,7 @@ import pytest
 
 from emulator.core.message import Request, Response
 from emulator.recording.client import Client, Row, as_sent
-from emulator.recording.replay import REFUSED, Order, Replay
+from emulator.recording.replay import REFUSED, Manner, Order, Replay
 from emulator.recording.tape import Tape, TapedExchange
 from tests.recording.conftest import URL
 
@@ -19,7 +19,7 @@ class Player:
     """Plays requests of a tape to a replay, each encrypted and signed anew."""
 
     def __init__(self, caller: Client, rows: dict[str, Row], tape: Tape, order: Order = Order.TAPE) -> None:
-        self.replay = Replay([tape], caller, rows, order=order)
+        self.replay = Replay([tape], caller, rows, manner=Manner(order))
         self._caller = caller
         self._rows = rows
         self._asked = 0
@@ -122,3 +122,21 @@ def test_a_request_to_no_tapes_is_refused(caller: Client, rows: dict[str, Row], 
     player = Player(caller, rows, replace(tape, exchanges=()))
 
     assert code(player.ask(tape.exchanges[0])) == "nothing_on_tape"
+
+
+def test_of_what_a_client_draws_for_each_call_the_type_alone_counts(caller: Client, rows: dict[str, Row], tape: Tape) -> None:
+    first = tape.exchanges[0]
+    row = rows[first.contract]
+    replay = Replay([tape], caller, rows, manner=Manner(drawn=frozenset({"requestId"})))
+
+    def asked(request_id: object) -> Response:
+        opened = json.loads(first.request.opened) | {"requestId": request_id}
+        draft = replace(as_sent(first, URL), body=json.dumps(opened).encode())
+        return replay.answer(caller.prepared(row, draft, cause="test"), now=NOW)
+
+    assert [asked(drawn).status for drawn in ("another", 1)] == [200, REFUSED]
+
+
+def test_a_replay_knows_of_which_paths_its_tapes_speak(player: Player) -> None:
+    assert player.replay.speaks_of("/mdes/")
+    assert not player.replay.speaks_of("/_emulator/")

@@ -6,11 +6,24 @@ from pathlib import Path
 import pytest
 
 from emulator.recording.tape import NoTape, Tape, read, tape_of, tapes_in
-from tests.recording.sample import FIXTURES, suspended
+from tests.recording.sample import FIXTURES, suspended, taped
 
 
 def test_a_tape_is_written_as_it_was_read(tape: Tape) -> None:
     assert tape.as_json() == suspended()
+
+
+def test_a_published_example_says_so_and_where_it_stands() -> None:
+    published = taped("mdes/digital_enablement/suspend/published")
+
+    tape = tape_of(published)
+
+    assert (tape.origin, tape.source[:8], [exchange.origin for exchange in tape.exchanges]) == (
+        "reference",
+        "https://",
+        ["recorded", "reference"],
+    )
+    assert tape.as_json() == published
 
 
 def test_its_name_says_what_it_shows(tape: Tape) -> None:

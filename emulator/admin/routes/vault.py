@@ -56,6 +56,18 @@ OPERATIONS: Final[tuple[AnyOperation, ...]] = (
         opens_units=True,
     ),
     Operation(
+        name="view_token",
+        method="GET",
+        path="/_emulator/tokens/{reference}/views",
+        request=vault.GetToken,
+        response=vault.TokenViews,
+        handler=service.view_token,
+        source=SOURCE,
+        summary="Show what each provider says of a token now, asked with its own requests.",
+        reads_only=True,
+        opens_units=True,
+    ),
+    Operation(
         name="list_cards",
         method="GET",
         path="/_emulator/cards",

@@ -4,7 +4,7 @@ from typing import Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from emulator.admin.schemas.exchanges import Content, FindingSeen, ProblemSeen, ResponseSeen
+from emulator.admin.schemas.exchanges import Content, FindingSeen, ProblemSeen, ResponseSeen, StepSeen
 from emulator.admin.schemas.message import AdminMessage
 from emulator.admin.schemas.scope import Asked, Scoped
 
@@ -38,6 +38,7 @@ class Explanation(AdminMessage):
     error: str | None = Field(description="why it would be refused; null when it would not")
     problems: list[ProblemSeen] = Field(description="what it would be refused for")
     findings: list[FindingSeen] = Field(description="what was found wrong, both sides of it, and what to do; tolerated things too")
+    steps: list[StepSeen] = Field(description="what was checked, step by step")
     opened: Content | None = Field(description="the request's body with its encrypted parts opened; null where there are none")
     answer: ResponseSeen | None = Field(description="the answer that the client would get")
 

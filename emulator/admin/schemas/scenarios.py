@@ -58,7 +58,11 @@ class ArmScenario(Scoped):
     error: str | None = Field(None, max_length=50, description="the refusal to raise, by the name of the domain's error (`IssuerSilent`)")
     fault: Fault | None = Field(None, description="what goes wrong")
     seconds: float = Field(
-        0.0, ge=-YEAR, le=YEAR, description="`clock_skew`: how far our clock is ahead; `reorder`: how long it is held back"
+        0.0,
+        ge=-YEAR,
+        le=YEAR,
+        description="`clock_skew`: how far our clock is ahead; `reorder`: how long it is held back; `by_hand`: how long a question waits"
+        " to be answered, 0: as long as it usually may",
     )
     remaining: int | None = Field(1, ge=1, le=1_000_000, description="how often it fires; null: until it is cleared")
 
@@ -70,6 +74,8 @@ class ArmScenario(Scoped):
             raise ValueError("give `delay`, `answer`, `error` or `fault`")
         if self.fault is Fault.CLOCK_SKEW and not self.seconds:
             raise ValueError("say by how many `seconds` the clock is wrong")
+        if self.fault is Fault.BY_HAND and not 0 <= self.seconds <= LONGEST:
+            raise ValueError(f"a question waits no less than 0 `seconds`, and no more than {LONGEST:g}")
         return self
 
 
@@ -90,7 +96,7 @@ class ScenarioSeen(AdminMessage):
     answer: CannedAnswer | None = Field(description="the answer to give")
     error: str | None = Field(description="the refusal to raise")
     fault: Fault | None = Field(description="what goes wrong")
-    seconds: float = Field(description="by how much a clock is wrong, or a notice held back")
+    seconds: float = Field(description="by how much a clock is wrong, or how long a notice is held back or a question waits")
     remaining: int | None = Field(description="how often it will still fire; null: until it is cleared")
     met: int = Field(description="how many messages it has met")
     fired: int = Field(description="how often it has fired")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from emulator.admin.schemas.exchanges import Content
 from emulator.admin.schemas.message import AdminMessage
 from emulator.admin.schemas.scope import Page, Paged, Reference, Scoped
 from emulator.domain.cards import Product
@@ -72,6 +73,25 @@ class TokenWhole(TokenSeen):
     """A token with its history."""
 
     history: list[MoveSeen] = Field(description="every move, first to last")
+
+
+class ViewSeen(AdminMessage):
+    """What one API says of a token, now."""
+
+    api: str = Field(description="the API")
+    reader: str = Field(description="who is told so: the `token requestor`, or the `issuer`")
+    operation: str = Field(description="the operation that was asked")
+    method: str = Field(description="its HTTP method")
+    path: str = Field(description="its path, without the slash in front")
+    status: int = Field(description="HTTP status of the answer")
+    error: str | None = Field(description="why it was refused; null when it was not")
+    answer: Content = Field(description="the answer as its client reads it, opened, card numbers masked")
+
+
+class TokenViews(AdminMessage):
+    """A token as each API tells of it; those that know nothing of such a token are left out."""
+
+    views: list[ViewSeen] = Field(description="what they say")
 
 
 class TokenPage(Page):

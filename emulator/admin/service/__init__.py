@@ -23,6 +23,7 @@ from emulator.admin.service.parties import (
     remove_issuer,
     remove_requestor,
 )
+from emulator.admin.service.questions import answer_question, list_questions
 from emulator.admin.service.scenarios import arm_scenario, clear_scenarios, disarm_scenario, list_scenarios
 from emulator.admin.service.snapshots import (
     export_snapshot,
@@ -33,11 +34,12 @@ from emulator.admin.service.snapshots import (
     take_snapshot,
 )
 from emulator.admin.service.triggers import fire_trigger, list_triggers
-from emulator.admin.service.vault import create_token, get_card, get_token, list_cards, list_codes, list_tokens, move_token
+from emulator.admin.service.vault import create_token, get_card, get_token, list_cards, list_codes, list_tokens, move_token, view_token
 from emulator.admin.service.worlds import create_namespace, list_namespaces, reset_namespace
 
 __all__ = [
     "advance_clock",
+    "answer_question",
     "arm_scenario",
     "clear_scenarios",
     "create_namespace",
@@ -68,6 +70,7 @@ __all__ = [
     "list_namespaces",
     "list_outbox",
     "list_parties",
+    "list_questions",
     "list_requestors",
     "list_scenarios",
     "list_snapshots",
@@ -93,5 +96,6 @@ __all__ = [
     "take_snapshot",
     "verify_exchanges",
     "version",
+    "view_token",
     "watch_exchanges",
 ]

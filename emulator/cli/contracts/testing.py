@@ -59,7 +59,7 @@ async def _tried(options: argparse.Namespace, target: str) -> "list[Result]":
     results, validator = untried(library, options.only), Validator(library)
     tapes = [tape for _, tape in tapes_in(options.tapes or _shipped_tapes())]
     for tape in wanted(tapes, results):
-        judge(results, await played(tape, target, os.environ), validator, ignored=options.ignore)
+        judge(results, (await played(tape, target, os.environ)).compared, validator, ignored=options.ignore)
     return list(results.values())
 
 

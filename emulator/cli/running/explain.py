@@ -11,7 +11,7 @@ from emulator.cli.command import FAILED, Command
 
 
 def _flags(parser: argparse.ArgumentParser) -> None:
-    from emulator.cli.running.calling import add_target
+    from emulator.cli.calling import add_target
 
     add_target(parser)
     parser.add_argument("what", choices=tuple(KINDS), help="a raw HTTP request, or a payload alone (JWE, encrypted node, envelope)")
@@ -21,8 +21,8 @@ def _flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from emulator.cli.calling import target_of
     from emulator.cli.command import UsageError
-    from emulator.cli.running.calling import target_of
 
     try:
         raw = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()

@@ -16,14 +16,14 @@ def _flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _with_target(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    from emulator.cli.running.calling import add_target
+    from emulator.cli.calling import add_target
 
     add_target(parser)
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
-    from emulator.cli.running.calling import target_of
+    from emulator.cli.calling import target_of
 
     _, _, run = VERBS[options.verb]
     for scenario in run(target_of(options), options):
@@ -101,7 +101,7 @@ def _clear(target: Any, options: argparse.Namespace) -> list[Any]:
 
 
 def _world(target: Any) -> str:
-    from emulator.cli.running.calling import query
+    from emulator.cli.calling import query
 
     return query(namespace=target.namespace)
 

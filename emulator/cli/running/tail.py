@@ -9,7 +9,7 @@ from emulator.cli.command import Command
 
 
 def _flags(parser: argparse.ArgumentParser) -> None:
-    from emulator.cli.running.calling import add_target
+    from emulator.cli.calling import add_target
 
     add_target(parser)
     parser.add_argument("--api", help="only this API, or a pattern (mdes.*)")
@@ -20,7 +20,7 @@ def _flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _tail(options: argparse.Namespace) -> int:
-    from emulator.cli.running.calling import query, target_of
+    from emulator.cli.calling import query, target_of
 
     asked = query(namespace=options.namespace, api=options.api, operation=options.operation)
     shown = 0

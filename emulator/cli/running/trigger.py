@@ -8,7 +8,7 @@ from emulator.cli.command import Command, UsageError
 
 
 def _flags(parser: argparse.ArgumentParser) -> None:
-    from emulator.cli.running.calling import add_target
+    from emulator.cli.calling import add_target
 
     add_target(parser)
     parser.add_argument("event", metavar="EVENT", nargs="?", help="the event; none: list them")
@@ -16,7 +16,7 @@ def _flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _trigger(options: argparse.Namespace) -> int:
-    from emulator.cli.running.calling import target_of
+    from emulator.cli.calling import target_of
 
     target = target_of(options)
     if options.event is None:

@@ -5,7 +5,8 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from emulator import bootstrap
 from emulator.cli.command import UsageError
@@ -15,29 +16,64 @@ from emulator.core.message import Request, Response
 from emulator.domain.worlds import Credential
 from emulator.recording import credentials
 from emulator.recording.client import Client, rows_of
+from emulator.recording.outbound.listening import Ear, callbacks, outbound
+from emulator.recording.outbound.rows import is_asked, outbound_rows
 from emulator.recording.tape import Tape
 from emulator.recording.verify import Compared, Lessons, Target, verify
+
+if TYPE_CHECKING:
+    from emulator.server.hearing import Ears
 
 TIMEOUT: Final = 60.0
 JSON: Final = {"content-type": "application/json"}
 SCHEMES: Final = ("http://", "https://")
 
 
-async def played(tape: Tape, url: str, environment: Mapping[str, str]) -> list[Compared]:
-    """Send a tape to a URL and compare the answers.
+@dataclass(frozen=True)
+class Played:
+    """How a tape went: what was asked and answered, what was heard wrongly, and what nobody could hear."""
+
+    compared: list[Compared]
+    misheard: list[str] = field(default_factory=list)
+    unheard: int = 0
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that was not as on tape."""
+        return [f"{one.exchange.title} {fault}" for one in self.compared for fault in one.faults] + self.misheard
+
+
+async def played(tape: Tape, url: str, environment: Mapping[str, str], *, ears: "Ears | None" = None) -> Played:
+    """Send a tape to a URL and compare the answers, and what the provider says first where somebody listens.
 
     Raises:
         NoCredential: a variable names a file that cannot be read.
         UsageError: there are no credentials in the environment, and no emulator at the URL that hands them out.
     """
+    here = ears.url_of(_name(tape)) if ears else ""
     own = credentials.of_environment(environment)
-    world, kinds = (DEFAULT, own) if own else await _fresh_world(url, environment)
     house = await bootstrap.assemble(Settings(database="sqlite://"))
+    rows = outbound_rows(house.apis)
+    # Whoever was asked on tape was there to answer.
+    issuer_url = here if any(is_asked(exchange, rows) for exchange in outbound(tape)) else ""
     try:
-        target = Target(url, Client(house, kinds), send, Lessons({DEFAULT: world}))
-        return await verify(tape, target, rows_of(house.apis))
+        world, kinds = (DEFAULT, own) if own else await _fresh_world(url, environment, issuer_url)
+        # Where nobody listens, the address on tape stays the one at which nobody does.
+        lessons = Lessons({DEFAULT: world, **(callbacks(tape, here) if ears else {})})
+        ear = Ear(tape, rows, lessons)
+        if ears:
+            ears.add(_name(tape), ear)
+        compared = await verify(tape, Target(url, Client(house, kinds), send, lessons), rows_of(house.apis))
+        if not (ears and (issuer_url or callbacks(tape, here))):
+            return Played(compared, unheard=len(outbound(tape)))
+        await ears.silence(_name(tape))
+        return Played(compared, ear.faults)
     finally:
         await house.close()
+
+
+def _name(tape: Tape) -> str:
+    return tape.name.replace("/", "-")
 
 
 async def send(request: Request) -> Response:
@@ -58,12 +94,13 @@ def _sent(request: Request) -> Response:
             return Response(refused.code, refused.read(), dict(refused.headers.items()))
 
 
-async def _fresh_world(url: str, environment: Mapping[str, str]) -> tuple[str, dict[str, Credential]]:
+async def _fresh_world(url: str, environment: Mapping[str, str], issuer_url: str) -> tuple[str, dict[str, Credential]]:
     token = environment.get("EMULATOR_ADMIN_TOKEN", "")
     headers = JSON | ({"authorization": f"Bearer {token}"} if token else {})
     path = "/_emulator/namespaces"
+    wish = {"issuer_url": issuer_url} if issuer_url else {}
     try:
-        answer = await send(Request("POST", url + path, path, "", headers, b"{}"))
+        answer = await send(Request("POST", url + path, path, "", headers, json.dumps(wish).encode()))
         kit: dict[str, Any] = json.loads(answer.body)
         return kit["namespace"], credentials.handed_out(kit)
     except (OSError, ValueError, KeyError) as error:

@@ -1,1 +1,1 @@
-"""Where apps are called back: hosts that may be, and inboxes for those that cannot."""
+"""Where apps are called back: hosts that may be, inboxes for those that cannot, and a desk where somebody answers in their place."""

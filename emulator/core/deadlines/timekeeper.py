@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 # What the timekeeper does itself bears this cause, so that it does not keep itself awake.
 CAUSE: Final = "deadline/"
-# How long a world is left alone in which something went wrong.
+# How long a world is left alone in which something went wrong, and every world while the storage refuses.
 PAUSE: Final = timedelta(seconds=5)
 # Others on the same database may die with what they alone knew of: every world is looked at again after this long.
 ROUND: Final = timedelta(seconds=30)
@@ -113,6 +113,7 @@ class Timekeeper:
             found = await self._house.store.read(self._house.home.id, work)
         except StorageError as error:
             log.warning("timekeeper.storage_refused", extra={"why": str(error)})
+            self._due = {namespace_id: max(moment, wall + PAUSE) for namespace_id, moment in self._due.items()}
             return []
         self._round_at = wall + ROUND
         self._changed = set()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from emulator.config import Auth
 from emulator.core.context import Context, House
+from emulator.core.dispatch.nowhere import nowhere
 from emulator.core.dispatch.repeats import keep, kept
 from emulator.core.dispatch.tickets import use_up
 from emulator.core.journal import Exchange, Problem
@@ -17,9 +18,8 @@ from emulator.core.operation import AnyOperation
 from emulator.core.provider import Api
 from emulator.core.scenarios.calls import after, before
 from emulator.core.scenarios.firing import Meeting, fire
-from emulator.core.wire import AccessDenied, NoSuchOperation, ProtocolError, Repeat
+from emulator.core.wire import AccessDenied, ProtocolError, Repeat
 from emulator.core.worlds import Plan
-from emulator.crypto.diagnosis import Finding
 from emulator.domain.errors import DomainError, InvalidField, Unavailable
 from emulator.domain.scenarios import Fault, Place
 from emulator.domain.worlds import Clock, Credential, Namespace
@@ -74,7 +74,7 @@ async def dispatch(house: House, api: Api, *, operation: AnyOperation | None, re
     try:
         await _authenticate(ctx, api, request, denied=entry.denied)
         if operation is None:
-            raise _nowhere(request)
+            raise nowhere(house.apis, request)
         response = await _answer(ctx, Call(api, operation, request))
     except REFUSALS as error:
         response = _refuse(ctx, api, request, error=error)
@@ -82,7 +82,9 @@ async def dispatch(house: House, api: Api, *, operation: AnyOperation | None, re
         exchange.problems = problems_of(error)
         log.info("exchange.refused", extra={"api": api.name, "operation": exchange.operation, "error": exchange.error})
     response = after(ctx, api, request, response=response)
-    return _keep(ctx, exchange, response, began=began) if api.of_a_world else response
+    # Whoever misses every API has one of them in mind, and looks for the call in the journal.
+    strayed = not request.path.startswith(api.prefixes)
+    return _keep(ctx, exchange, response, began=began) if api.of_a_world or strayed else response
 
 
 def problems_of(error: Exception) -> list[Problem]:
@@ -214,17 +216,6 @@ async def _authenticate(ctx: Context, api: Api, request: Request, *, denied: Acc
         if ctx.settings.auth is Auth.STRICT:
             raise
         ctx.tolerate(refusal.finding)
-
-
-def _nowhere(request: Request) -> NoSuchOperation:
-    return NoSuchOperation(
-        Finding(
-            check="route",
-            cause="no_such_operation",
-            message=f"nothing answers {request.method} {request.path}",
-            fix="compare method and path with the coverage table in the documentation",
-        )
-    )
 
 
 def _keep(ctx: Context, exchange: Exchange, response: Response, *, began: float) -> Response:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -22,12 +23,13 @@ class Match:
 
 
 class Router:
-    """Exact paths by dictionary, paths with parameters by pattern, everything else by the API's prefix."""
+    """Exact paths by dictionary, paths with parameters by what stands before the first, everything else by the API's prefix."""
 
     def __init__(self, apis: Iterable[Api], *, fallback: Api) -> None:
         """Compile the tables; whatever no API claims by its prefix belongs to `fallback`."""
         self._exact: dict[tuple[str, str], Match] = {}
-        self._patterns: dict[str, list[tuple[re.Pattern[str], Api, AnyOperation]]] = {}
+        # By method, number of slashes, and the folder before the first parameter.
+        self._patterns: dict[tuple[str, int, str], list[tuple[str, Api, AnyOperation]]] = {}
         self._prefixes: list[tuple[str, Api]] = []
         self._fallback = fallback
         for api in apis:
@@ -42,16 +44,35 @@ class Router:
         """Return where a raw path leads."""
         if exact := self._exact.get((method, path)):
             return exact
-        for pattern, api, operation in self._patterns.get(method, ()):
-            # No engine keeps a NUL in a text, so no reference holds one.
-            if "%00" not in path and (found := pattern.fullmatch(path)):
-                return Match(api, operation, {name: unquote(value) for name, value in found.groupdict().items()})
+        # No engine keeps a NUL in a text, so no reference holds one.
+        if "%00" not in path and (found := self._by_pattern(method, path)):
+            return found
         owner = next((api for prefix, api in self._prefixes if path.startswith(prefix)), self._fallback)
         return Match(owner, None, {})
+
+    def _by_pattern(self, method: str, path: str) -> Match | None:
+        slashes, end = path.count("/"), len(path)
+        while (end := path.rfind("/", 0, end)) >= 0:
+            for written, api, operation in self._patterns.get((method, slashes, path[: end + 1]), ()):
+                if found := _pattern(written).fullmatch(path):
+                    return Match(api, operation, {name: unquote(value) for name, value in found.groupdict().items()})
+        return None
 
     def _add(self, api: Api, operation: AnyOperation, path: str) -> None:
         if "{" not in path:
             self._exact[operation.method, path] = Match(api, operation, {})
             return
-        literal = [re.escape(part) if index % 2 == 0 else f"(?P<{part}>[^/]+)" for index, part in enumerate(_PARAMETER.split(path))]
-        self._patterns.setdefault(operation.method, []).append((re.compile("".join(literal)), api, operation))
+        folder = path[: path.rindex("/", 0, path.index("{")) + 1]
+        self._patterns.setdefault((operation.method, path.count("/"), folder), []).append((path, api, operation))
+
+
+@lru_cache(8)
+def routed(apis: tuple[Api, ...], fallback: Api) -> Router:
+    """Return the router of these tables: whoever opens house after house over the same ones compiles them once."""
+    return Router(apis, fallback=fallback)
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    parts = enumerate(_PARAMETER.split(path))
+    return re.compile("".join(f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in parts))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from emulator.core.networks.names import Names
 from emulator.core.networks.payments import Paid, Tap
 from emulator.domain.cards import Expiry
 from emulator.domain.codes import Method, Outcome
@@ -14,6 +15,7 @@ from emulator.storage.unit import Unit
 
 if TYPE_CHECKING:
     from emulator.core.context import Context
+    from emulator.core.provisioning.circumstances import Circumstances
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A card that a wallet brings to the network. `vouched` says that the issuer's proof came with it, and holds."""
+    """A card that a wallet brings to the network; `circumstances` is what the wallet says of phone, account and cardholder.
+
+    `vouched` says that the issuer's proof came with the card, and holds.
+    """
 
     pan: Pan
     expiry: Expiry
@@ -36,6 +41,7 @@ class Addition:
     requestor: Requestor
     device: Device
     vouched: bool
+    circumstances: "Circumstances | None" = None
 
     def path(self, decision: Decision) -> Decision:
         """Return what becomes of the card: without the issuer's proof nobody is approved before the cardholder is verified."""
@@ -86,6 +92,10 @@ class WalletService(Protocol):
         Raises:
             DomainError: there is no code that could be tried.
         """
+
+    async def names(self, ctx: "Context", unit: Unit, token: Token) -> Names:
+        """Return what issuers read of a token and its card; a network that has no other names for them uses the vault's."""
+        return Names(token.reference, token.card)
 
     async def pay(self, ctx: "Context", unit: Unit, tap: Tap) -> Paid:
         """Count one payment with an active token, and write it down with what its issuer said."""

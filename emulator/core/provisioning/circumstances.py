@@ -37,9 +37,9 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How a token came about: `card` is the name by which the card was asked for, `advice` what the wallet thinks, by name."""
+    """How a token came about: `card` is the name by which the card was asked for, if any, `advice` what the wallet thinks, by name."""
 
-    card: str
+    card: str | None = None
     wallet: Wallet | None = None
     device: Device = field(default_factory=Device)
     advice: Mapping[str, Any] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from emulator.core.context import Context
+from emulator.core.provisioning.circumstances import Circumstances, keep
 from emulator.domain.cards import Card, Expiry
 from emulator.domain.decisions import Decision
 from emulator.domain.errors import TooManyTokens, UnknownToken
@@ -34,12 +35,16 @@ Note = Callable[[Token], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a requestor wants: `wallet` is the wallet id of a device token, `decision` what was decided about it."""
+    """What a requestor wants: `wallet` is the wallet id of a device token, `decision` what was decided about it.
+
+    `circumstances` are what its wallet has said, where it has said something.
+    """
 
     requestor: str
     kind: TokenKind
     decision: Decision
     wallet: str | None = None
+    circumstances: Circumstances | None = None
 
 
 async def _nothing(_token: Token) -> None:
@@ -73,6 +78,8 @@ async def issue(ctx: Context, unit: Unit, card: Card, *, order: Order, note: Not
     cause = Cause(Actor.REQUESTOR)
     await unit.tokens.record(token, cause, before=None, at=ctx.now)
     # Whoever hears of the token may ask what is known of it, so that is written down first.
+    if order.circumstances:
+        await keep(unit, token, order.circumstances)
     await note(token)
     await unit.emit(TokenCreated(token, cause))
     return token

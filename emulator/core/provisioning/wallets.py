@@ -7,7 +7,7 @@ from typing import Final
 
 from emulator.core.context import Context
 from emulator.core.provisioning import codes
-from emulator.core.provisioning.circumstances import Circumstances, Wallet, keep
+from emulator.core.provisioning.circumstances import Circumstances, Wallet
 from emulator.core.provisioning.tokens import Order, change, issue
 from emulator.domain.cards import Card
 from emulator.domain.codes import Channel, Code, Method, Outcome, Purpose
@@ -76,12 +76,8 @@ async def add(ctx: Context, unit: Unit, card: Card, *, wish: Wish) -> Added:
     if decision is Decision.DECLINED:
         return Added(decision)
     wallet = wish.circumstances.wallet
-    order = Order(requestor.id, HOMES[wallet], decision, requestor.wallet if wallet else None)
-
-    async def note(token: Token) -> None:
-        await keep(unit, token, wish.circumstances)
-
-    token = await issue(ctx, unit, card, order=order, note=note)
+    order = Order(requestor.id, HOMES[wallet], decision, requestor.wallet if wallet else None, wish.circumstances)
+    token = await issue(ctx, unit, card, order=order)
     if decision is Decision.APPROVED:
         return Added(decision, token)
     return Added(decision, token, await codes.send(ctx, unit, token, method=TEXT, purpose=Purpose.ACTIVATION))

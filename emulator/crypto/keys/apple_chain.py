@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -24,6 +25,7 @@ from emulator.crypto.keys import apple_pki
 
 CHECK: Final = "chain"
 PEM: Final = "-----BEGIN"
+REMEMBERED: Final = 64
 UNREADABLE: Final = (
     ValueError,
     TypeError,
@@ -96,6 +98,8 @@ def _key_of(leaf: x509.Certificate) -> EllipticCurvePublicKey:
     return key
 
 
+# A wallet's certificate is asked for its key and for its age, and comes again with every card that the wallet adds.
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str) -> x509.Certificate:
     """Return a certificate from the base64 of its DER. Raises `ChainError`."""
     if text.lstrip().startswith(PEM):

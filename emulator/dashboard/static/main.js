@@ -8,6 +8,7 @@ import { attempt, say } from "./parts/saying.js";
 import { field } from "./parts/forms.js";
 import { page as cards } from "./pages/cards.js";
 import { page as clock } from "./pages/clock.js";
+import { page as contracts } from "./pages/contracts.js";
 import { page as phone } from "./pages/phone.js";
 import { page as scenarios } from "./pages/scenarios.js";
 import { page as snapshots } from "./pages/snapshots.js";
@@ -26,9 +27,12 @@ const PAGES = {
   clock: { title: "Clock", page: clock },
   worlds: { title: "Worlds and keys", page: worlds },
   snapshots: { title: "Snapshots", page: snapshots },
+  contracts: { title: "Contracts", page: contracts },
 };
 
-const nav = h("nav", { id: "nav", "aria-label": "Pages", on: { click: event => event.target.closest("a") && fold() } });
+const links = Object.entries(PAGES).map(([name, { title, short }]) => h("a", { href: `#/${name}` }, short ?? title));
+const list = h("ul", {}, links.map(link => h("li", {}, link)));
+const nav = h("nav", { id: "nav", "aria-label": "Pages", on: { click: event => event.target.closest("a") && fold() } }, list);
 const picker = h("select", { id: "world", on: { change: () => enter(picker.value) } });
 const line = h("span", { id: "line", class: "line" }, "connecting");
 const content = h("main", { id: "page", tabindex: "-1" });
@@ -57,11 +61,8 @@ function shell() {
   document.getElementById("shell").replaceChildren(header, nav, content);
 }
 
-function links(current) {
-  const list = Object.entries(PAGES).map(([name, { title, short }]) =>
-    h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === current ? "page" : null }, short ?? title)),
-  );
-  nav.replaceChildren(h("ul", {}, list, h("li", {}, h("a", { href: "/_emulator/contracts/" }, "Contracts"))));
+function mark(current) {
+  for (const link of links) link.ariaCurrent = link.hash === `#/${current}` ? "page" : null;
   fold();
 }
 
@@ -73,7 +74,7 @@ async function show() {
   const known = PAGES[name] ? name : "start";
   const { title, page } = PAGES[known];
   document.title = `${title} – tsp-emulator`;
-  links(known);
+  mark(known);
   const view = h("div", { class: `view ${known}` });
   scrollTo(0, 0);
   content.replaceChildren(h("h1", {}, title), view);

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from .routes import Route
-from .schemas import Query, Refusal
+from .schemas import Query
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 REF: Final = "#/components/schemas/{model}"
@@ -48,18 +48,27 @@ def document(routes: Iterable[Route[Any]]) -> Json:
 
 
 def _models(routes: Iterable[Route[Any]]) -> list[Modelled]:
-    models: dict[Modelled, None] = {(Refusal, "serialization"): None}
+    models: dict[Modelled, None] = {}
     for route in routes:
-        models |= {(route.message, "validation"): None, (route.answer, "serialization"): None}
+        models[route.message, "validation"] = None
+        for answer in (*_answers(route), route.wire.refusal):
+            models[answer, "serialization"] = None
     return list(models)
 
 
+def _answers(route: Route[Any]) -> list[type[BaseModel]]:
+    """Return what comes with status 200: the answer, and the refusal where the provider wants that so."""
+    return list(dict.fromkeys((route.answer, route.wire.refusal) if route.wire.with_success else (route.answer,)))
+
+
 def _operation(route: Route[Any], refs: Refs) -> Json:
-    answer = {"description": _first_line(route.answer), "content": _json(refs[route.answer, "serialization"])}
+    told = [refs[answer, "serialization"] for answer in _answers(route)]
+    answer = {"description": _first_line(route.answer), "content": _json(told[0] if len(told) == 1 else {"anyOf": told})}
+    refused = refs[route.wire.refusal, "serialization"]
     operation: Json = {
         "operationId": route.name,
         "summary": _first_line(route.handler),
-        "responses": {"200": answer} | {str(status): _refusal(status, refs) for status in route.refusals},
+        "responses": {"200": answer} | {str(status): _refusal(status, refused) for status in route.refusals},
     }
     if parameters := [*_path_parameters(route.path), *_query_parameters(route)]:
         operation["parameters"] = parameters
@@ -85,8 +94,8 @@ def _query_parameters(route: Route[Any]) -> list[Json]:
     ]
 
 
-def _refusal(status: int, refs: Refs) -> Json:
-    return {"description": REFUSALS[status], "content": _json(refs[Refusal, "serialization"])}
+def _refusal(status: int, body: Json) -> Json:
+    return {"description": REFUSALS[status], "content": _json(body)}
 
 
 def _json(schema: Json) -> Json:

@@ -39,10 +39,10 @@ class _Asked:
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def web_application(app: IssuerApp) -> web.Application:
+def web_application(app: IssuerApp, routes: Iterable[Route[Any]] = (*ROUTES, *INBOUND, *WEBHOOKS)) -> web.Application:
     """Return the aiohttp application that serves every route, and the OpenAPI document."""
     application = web.Application(client_max_size=app.settings.body_limit, middlewares=[in_json])
-    application.router.add_routes(_routes(app, (*ROUTES, *INBOUND, *WEBHOOKS)))
+    application.router.add_routes(_routes(app, routes))
     application.router.add_get(OPENAPI, _document)
     return application
 

@@ -42,10 +42,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """How an API answers and refuses: `refuse` takes what was raised and the request's body."""
+    """How an API answers and refuses: `refuse` takes what was raised and the request's body.
+
+    `refusal` is what a refusal looks like, `with_success` whether it comes with the status of a success.
+    """
 
     answer: Callable[[BaseModel], Reply]
     refuse: Callable[[BaseException, bytes], Reply]
+    refusal: type[BaseModel] = Refusal
+    with_success: bool = False
 
 
 def refused(status: int, sentence: str) -> Reply:
@@ -112,11 +117,11 @@ def _visa_refusal(error: BaseException, _body: bytes) -> Reply:
     if isinstance(error, ValidationError):
         error = visa.field_refusal(error.errors())
     code = error.code if isinstance(error, visa.MessageRefused) else visa.INTERNAL
-    told = visa_schemas.Refusal(errorCode=code, errorDescription=str(error) if code != visa.INTERNAL else FAILURE)
+    told = visa_schemas.MessageRefusal(errorCode=code, errorDescription=str(error) if code != visa.INTERNAL else FAILURE)
     return Reply(400 if code != visa.INTERNAL else 500, told.model_dump_json().encode())
 
 
 OWN: Final = Wire(_own_answer, _own_refusal)
-PROVIDER: Final = Wire(_provider_answer, _provider_refusal)
+PROVIDER: Final = Wire(_provider_answer, _provider_refusal, IssuerReply, with_success=True)
 STRIPE: Final = Wire(_stripe_answer, _own_refusal)
-VISA: Final = Wire(_provider_answer, _visa_refusal)
+VISA: Final = Wire(_provider_answer, _visa_refusal, visa_schemas.MessageRefusal)

@@ -18,19 +18,25 @@ FINAL: Final = "DEACTIVATED"
 
 
 def take_notice(session: Session, vault: Vault, *, digest: str, news: Sequence[TokenNews], now: datetime) -> None:
-    """Take a notice once: the same digest again changes nothing. Raises NoticeRefused, and then nothing of it is taken."""
+    """Take a notice once: the same digest again changes nothing. Raises NoticeRefused, and then nothing of it is taken.
+
+    A card that one provider has issued for us has its tokens at its network too, which tells of them as well: only what the
+    card's own provider tells is kept, so that every token stands here once.
+    """
     if session.scalar(select(SeenNotice.id).where(SeenNotice.digest == digest)) is not None:
         return
     for one in news:
-        token = _taken(session, vault, one)
-        token.updated_at = now
-        session.add(token)
+        if token := _taken(session, vault, one):
+            token.updated_at = now
+            session.add(token)
     session.add(SeenNotice(digest=digest, received_at=now))
 
 
-def _taken(session: Session, vault: Vault, news: TokenNews) -> CardToken:
+def _taken(session: Session, vault: Vault, news: TokenNews) -> CardToken | None:
     known = _known_token(session, news)
     card = _card_of(session, vault, news, known=known)
+    if known is None and card is not None and card.provider != news.provider:
+        return None
     token = known or _new_token(session, card, news)
     if card is not None:
         token.card_id = card.id

@@ -120,7 +120,7 @@ class TokenChanged(VisaMessage):
     encryptedData: Sealed
 
 
-class Refusal(VisaMessage):
+class MessageRefusal(VisaMessage):
     """Why a message of Visa's is not taken."""
 
     errorCode: str

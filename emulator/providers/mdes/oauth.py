@@ -1,7 +1,9 @@
 """Who calls: the OAuth 1.0a signature of a request, checked against the key that belongs to its consumer key."""
 
+from collections.abc import Callable
 from typing import Final
 
+from emulator.core.checks import Check, Checks
 from emulator.core.context import Context
 from emulator.core.message import Request
 from emulator.core.wire import AccessDenied
@@ -15,6 +17,45 @@ from emulator.domain.worlds import Credential
 from emulator.providers.mdes import sealing
 
 KIND: Final = "mdes"
+
+
+def _signed(request: Request) -> SignedRequest:
+    return SignedRequest(request.method, request.url, request.headers.get("authorization"), request.body)
+
+
+def _parameters(request: Request) -> Parameters:
+    return oauth1.parse(request.headers.get("authorization"))
+
+
+def _shown(name: str) -> Callable[[Request], str]:
+    return lambda request: _parameters(request).get(name, "none")
+
+
+CHECKS: Final = Checks(
+    refusing=(
+        Check("header", "the Authorization header is one of OAuth", lambda request: ", ".join(_parameters(request))),
+        Check(
+            "parameters",
+            "it has every parameter, and a method that is known",
+            _shown("oauth_signature_method"),
+        ),
+        Check("consumer_key", "a client is registered with its consumer key", lambda request: oauth1.consumer_key(_parameters(request))),
+        Check(
+            "body_hash",
+            "its hash is the one of the body that arrived",
+            _shown("oauth_body_hash"),
+        ),
+        Check(
+            "signature",
+            "it verifies with the client's key; the base string, as current clients build it",
+            lambda request: oauth1.base_string(_signed(request), _parameters(request)),
+        ),
+    ),
+    remarking=(
+        Check("clock", "its timestamp is near the machine's time", _shown("oauth_timestamp")),
+        Check("nonce", "its nonce is new, as far as the journal goes back", _shown("oauth_nonce")),
+    ),
+)
 
 
 def claim(request: Request) -> tuple[str, str]:
@@ -38,7 +79,7 @@ def authenticate(ctx: Context, request: Request, credential: Credential | None) 
     Raises:
         AccessDenied: the first of the checks that failed, explained.
     """
-    signed = SignedRequest(request.method, request.url, request.headers.get("authorization"), request.body)
+    signed = _signed(request)
     try:
         parameters = oauth1.parse(signed.authorization)
         oauth1.require_parameters(parameters, body=signed.body)

@@ -13,7 +13,7 @@ FURTHEST: Final = timedelta(days=30)
 
 def written(moment: datetime) -> str:
     """Return ISO 8601 with milliseconds and `Z`: 24 characters."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def refuse_stale(opened: Any, *, wall: datetime) -> None:

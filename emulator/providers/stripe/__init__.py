@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from emulator.core.provider import Api, Deadline, Reaction
+from emulator.core.provider import Api, Deadline, Reaction, View
 from emulator.domain.notices import NoticeSettled
 from emulator.domain.tokens import TokenAltered, TokenCreated, TokenMoved
 from emulator.providers.stripe import routes
@@ -11,7 +11,7 @@ from emulator.providers.stripe.provocations import PROVOCATIONS
 from emulator.providers.stripe.service import triggers
 from emulator.providers.stripe.service.spending import authorizations, disputes
 from emulator.providers.stripe.service.spending.till import StripeTill
-from emulator.providers.stripe.service.wallets import noticing
+from emulator.providers.stripe.service.wallets import noticing, tokens
 from emulator.providers.stripe.service.webhooks import sending
 from emulator.providers.stripe.tape import ON_TAPE
 
@@ -31,6 +31,7 @@ API: Final = Api(
         Deadline("unsubmitted_disputes", disputes.expire_unsubmitted, disputes.next_unsubmitted),
     ),
     triggers=triggers.TRIGGERS,
+    views=(View("issuer", "retrieve_token", tokens.asked_about),),
     reactions=(
         Reaction((NoticeSettled,), sending.settled),
         Reaction((TokenCreated,), noticing.appeared),

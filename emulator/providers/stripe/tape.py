@@ -4,6 +4,9 @@ from typing import Final
 
 from emulator.core.provider import OnTape
 
+# What the app of this project verifies webhooks and real-time questions with, where nobody has told it another secret.
+WEBHOOK_SECRET: Final = "whsec_tspemulatordemowebhooks"
+REALTIME_SECRET: Final = "whsec_tspemulatordemorealtime"
 ON_TAPE: Final = OnTape(
     # Not Idempotency-Key, which the SDKs draw for every call, nor Stripe-Version, of which each of them has its own.
     headers=("content-type", "stripe-account"),
@@ -18,6 +21,7 @@ ON_TAPE: Final = OnTape(
             "available_on",
             "expected_availability_date",
             "balance_transaction",
+            "primary_account_identifier",
             "source",
             "authorization",
             "authorization_code",
@@ -42,4 +46,6 @@ ON_TAPE: Final = OnTape(
             "request_log_url",
         }
     ),
+    listener={"api_version": None, "_secret": WEBHOOK_SECRET},
+    unsaid={"secret": REALTIME_SECRET},
 )

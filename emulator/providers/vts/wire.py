@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from pydantic import BaseModel
 
+from emulator.core.checks import Checks
 from emulator.core.context import Context
 from emulator.core.message import Fields, Request, Response
 from emulator.core.operation import AnyOperation
@@ -45,6 +46,11 @@ class VisaWire(Wire):
     def claim(self, request: Request) -> tuple[str, str] | None:
         """Return the API key that the request shows. Raises AccessDenied."""
         return x_pay_token.claim(request)
+
+    @property
+    def checks(self) -> Checks:
+        """What is checked of a request."""
+        return x_pay_token.CHECKS
 
     def authenticate(self, ctx: Context, request: Request, credential: Credential | None) -> None:
         """Check the token. Raises AccessDenied."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from emulator.config import Auth
+from emulator.core.checks import Check, Checks
 from emulator.core.context import Context
 from emulator.core.message import Request
 from emulator.core.wire import AccessDenied, Ticket
@@ -26,6 +27,25 @@ Opened = Callable[[], Iterable[bytes]]
 
 def _nothing() -> Iterable[bytes]:
     return ()
+
+
+def _token(request: Request) -> Token:
+    return x_pay_token.parse(request.headers.get(HEADER))
+
+
+CHECKS: Final = Checks(
+    refusing=(
+        Check("header", "the header x-pay-token has its three parts", lambda request: _token(request).version),
+        Check("api_key", "a client is registered with the API key of the query", lambda request: x_pay_token.api_key(request.query) or ""),
+        Check("clock", "its time is near the machine's", lambda request: _token(request).timestamp),
+        Check(
+            "signature",
+            "its hash is the one that the shared secret makes of time, path, query and body",
+            lambda request: _right(request, _token(request), "").shown(),
+        ),
+        Check("replay", "the token was not used before, where the settings care", lambda request: _token(request).signature),
+    ),
+)
 
 
 def claim(request: Request) -> tuple[str, str]:
@@ -51,7 +71,7 @@ def authenticate(ctx: Context, request: Request, credential: Credential | None, 
         AccessDenied: the first of the checks that failed, explained.
     """
     try:
-        token = x_pay_token.parse(request.headers.get(HEADER))
+        token = _token(request)
         if credential is None:
             raise Refused(x_pay_token.unknown_api_key(x_pay_token.api_key(request.query), [DEMO_API_KEY]))
         x_pay_token.check_clock(token, now=ctx.wall)

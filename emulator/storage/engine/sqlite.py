@@ -1,4 +1,4 @@
-"""SQLite inline on the loop: a savepoint for each unit, one transaction for each tick, replies after the commit."""
+"""SQLite inline on the loop: one transaction for each tick, replies after the commit; a unit that fails takes no other along."""
 
 import asyncio
 import sqlite3
@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import sqlite
 
+from emulator.storage.engine.connection import connect
 from emulator.storage.engine.file import DatabaseFile
 from emulator.storage.engine.statements import Row, Rows, Statements, StorageError, Values, waiting
 from emulator.storage.engine.tick import Entry
@@ -21,12 +22,6 @@ _DIALECT: Final = sqlite.dialect()
 
 # What Python's driver says of values that no row can hold; tables take integers of 64 bits and well-formed text.
 _UNKEEPABLE: Final = (OverflowError, UnicodeEncodeError)
-
-_LOG: Final = "PRAGMA journal_mode=WAL"
-_PRAGMAS: Final = ("synchronous=NORMAL", "cache_size=-16000", "temp_store=MEMORY")
-# Seconds that a statement waits for another process, and how often a new file is asked to change its journal.
-_PATIENCE: Final = 5.0
-_TRIES: Final = 10
 
 
 class SqliteRows:
@@ -73,7 +68,7 @@ class SqliteEngine:
         self._is_at_work = False
         self._snapshot = False
         try:
-            self._connection = _connect(path)
+            self._connection = connect(path)
         except sqlite3.Error as error:
             raise StorageError(f"cannot open the SQLite database {path}: {error}") from error
         self._rows = SqliteRows(self._connection)
@@ -162,19 +157,37 @@ class SqliteEngine:
         queue, self._queue = [entry for entry in self._queue if not entry.waiter.done()], []
         self._is_at_work = True
         try:
-            while queue:
-                queue = self._in_transaction(queue)
+            if not self._together(queue):
+                while queue:
+                    queue = self._one_by_one(queue)
         finally:
             self._is_at_work = False
 
-    def _in_transaction(self, queue: list[Entry]) -> list[Entry]:
-        """Run units in one transaction and tell everybody; return those that are left when it is lost on the way."""
-        # What this turn has read it has read; whoever writes begins with the present.
-        self._close_snapshot()
-        try:
-            self._control("BEGIN IMMEDIATE")
-        except StorageError as error:
-            self._without_a_lock(queue, error)
+    def _together(self, queue: list[Entry]) -> bool:
+        """Run units in one transaction and tell everybody; False when one fails and the others have to be done again without it.
+
+        A savepoint keeps every page that its unit changes, and so costs as much as the unit: most never need one.
+        """
+        if not self._begin(queue):
+            return True
+        for entry in queue:
+            entry.take(partial(self._straight, entry.work))
+            # What a read ends with harms nobody; a full disk may have rolled back everything.
+            if (entry.error and not entry.reads) or not self._connection.in_transaction:
+                self._roll_back()
+                return self._told_alone(queue)
+        self._commit(queue)
+        return True
+
+    def _told_alone(self, queue: list[Entry]) -> bool:
+        """Tell a unit that it has failed, unless others were on the way with it."""
+        if len(queue) == 1:
+            queue[0].failed()
+        return len(queue) == 1
+
+    def _one_by_one(self, queue: list[Entry]) -> list[Entry]:
+        """Run units in one transaction, a savepoint each, and tell everybody; return those that are left when it is lost on the way."""
+        if not self._begin(queue):
             return []
         for number, entry in enumerate(queue, 1):
             entry.take(partial(self._in_savepoint, entry.work))
@@ -184,6 +197,17 @@ class SqliteEngine:
                 return queue[number:]
         self._commit(queue)
         return []
+
+    def _begin(self, queue: list[Entry]) -> bool:
+        """Take the lock; where another process has it for too long, tell everybody, and return False."""
+        # What this turn has read it has read; whoever writes begins with the present.
+        self._close_snapshot()
+        try:
+            self._control("BEGIN IMMEDIATE")
+        except StorageError as error:
+            self._without_a_lock(queue, error)
+            return False
+        return True
 
     def _in_savepoint(self, work: Callable[[Rows], Coroutine[Any, Any, Any]]) -> Any:
         self._control("SAVEPOINT unit")
@@ -201,10 +225,10 @@ class SqliteEngine:
         _lose([entry for entry in queue if not entry.reads], refusal)
         for entry in queue:
             if entry.reads:
-                entry.take(partial(self._read_now, entry.work))
+                entry.take(partial(self._straight, entry.work))
                 entry.kept()
 
-    def _read_now(self, work: Callable[[Rows], Coroutine[Any, Any, Any]]) -> Any:
+    def _straight(self, work: Callable[[Rows], Coroutine[Any, Any, Any]]) -> Any:
         return drive(work(self._rows))
 
     def _commit(self, queue: list[Entry]) -> None:
@@ -262,39 +286,3 @@ def drive(work: Coroutine[Any, Any, T]) -> T:
     with suppress(RuntimeError):
         work.close()
     raise refusal
-
-
-def file_of(url: str) -> str:
-    """Return the file path of a `sqlite:///...` URL; empty for memory."""
-    path = url.removeprefix("sqlite://").removeprefix("/")
-    return "" if path == ":memory:" else path
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    # A unit must not leave its loop, but a loop may leave the thread that opened the file (test clients do).
-    connection = sqlite3.connect(
-        path or ":memory:", timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
-    try:
-        _keep_a_log(connection)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _keep_a_log(connection: sqlite3.Connection) -> None:
-    """Write ahead: readers and the writer do not meet. Asks again when another process opens the same new file."""
-    for _ in range(_TRIES):
-        try:
-            connection.execute(_LOG).fetchall()
-            return
-        except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
-                raise
-        # Changing the journal waits for nobody. Taking the write lock does, and then the other process is done.
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    connection.execute(_LOG).fetchall()

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Executable
 from sqlalchemy.engine import Dialect
@@ -10,6 +12,8 @@ from sqlalchemy.engine import Dialect
 T = TypeVar("T")
 Row = tuple[Any, ...]
 Values = Mapping[str, int | str | bytes | None]
+# More than there are statements.
+MOST: Final = 1_024
 
 
 class StorageError(Exception):
@@ -111,13 +115,12 @@ class Compiled:
 
     text: str
     names: tuple[str, ...]
+    pick: Callable[[Values], tuple[Any, ...]]
     fixed: Mapping[str, Any]
 
-    def arguments(self, values: Values) -> list[Any]:
+    def arguments(self, values: Values) -> tuple[Any, ...]:
         """Return the values in the statement's order."""
-        if self.fixed:
-            values = {**self.fixed, **values}
-        return [values[name] for name in self.names]
+        return self.pick({**self.fixed, **values} if self.fixed else values)
 
 
 class Statements:
@@ -131,14 +134,24 @@ class Statements:
         # Keyed by identity: hashing a statement costs more than running it. The entry keeps the statement alive.
         known = self._known.get(id(statement))
         if known is None:
-            known = self._known[id(statement)] = (statement, self._compile(statement))
+            known = self._known[id(statement)] = (statement, _compiled(statement, self._dialect))
         return known[1]
 
-    def _compile(self, statement: Executable) -> Compiled:
-        compiled = statement.compile(dialect=self._dialect)  # type: ignore[attr-defined]  # every Core statement is a ClauseElement
-        names = tuple(compiled.positiontup or ())
-        fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        return Compiled(compiled.string, names, fixed)
+
+# A program opens one database, its tests one after another: what was compiled for the last is good for the next.
+@lru_cache(MOST)
+def _compiled(statement: Executable, dialect: Dialect) -> Compiled:
+    compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core statement is a ClauseElement
+    names = tuple(compiled.positiontup or ())
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
+    return Compiled(compiled.string, names, _picking(names), fixed)
+
+
+def _picking(names: tuple[str, ...]) -> Callable[[Values], tuple[Any, ...]]:
+    """Return what takes the values of these names out of others; that of several is the interpreter's own, and the fastest."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 Work = Callable[[Rows], Any]

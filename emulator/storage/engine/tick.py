@@ -23,7 +23,7 @@ class Entry:
     def take(self, perform: Callable[[], Any]) -> None:
         """Carry out the work, and keep what comes of it until it may be told: whatever goes wrong is its waiter's to hear."""
         try:
-            self.result = perform()
+            self.result, self.error = perform(), None
         except BaseException as error:  # noqa: BLE001  # handed on, whatever it is
             self.error = error
 
@@ -35,6 +35,11 @@ class Entry:
             self.waiter.set_result(self.result)
         else:
             self.waiter.set_exception(self.error)
+
+    def failed(self) -> None:
+        """Say that it ended with an error, though it may have caught it itself: the database undid everything at once."""
+        self.error = self.error or StorageError("the transaction was lost")
+        self.kept()
 
     def lost(self, cause: BaseException) -> None:
         """Say, with an error of the waiter's own, that nothing was kept."""

@@ -18,6 +18,7 @@ from emulator.wallets.phone import passes
 from emulator.wallets.phone.passes import Held, Pass
 from emulator.wallets.phone.refusals import AddRefused, already_added, declined, refused_by_network
 from emulator.wallets.phone.seen import ADDED, Path, Seen, refused
+from emulator.wallets.phone.telling import circumstances
 from emulator.wallets.services import service_of
 from emulator.wallets.sessions import Session
 
@@ -80,6 +81,7 @@ async def _case(ctx: Context, unit: Unit, session_id: str, *, wallet: Wallet, pa
 
 def _addition(ctx: Context, wanted: Wanted) -> Addition:
     app, card = APPS[wanted.wallet], wanted.card
+    phone = phone_of(ctx.namespace.id, wanted.device)
     network = card.pan.network
     if network is None:
         raise ValueError("a card that passed its checks has a network")
@@ -88,8 +90,9 @@ def _addition(ctx: Context, wanted: Wanted) -> Addition:
         expiry=card.expiry,
         holder=card.holder,
         requestor=app.requestor(network),
-        device=phone_of(ctx.namespace.id, wanted.device).device(app),
+        device=phone.device(app),
         vouched=card.vouched,
+        circumstances=circumstances(app, phone, card),
     )
 
 

@@ -29,7 +29,7 @@ def test_what_is_on_tape_is_answered_with_its_bytes_and_the_end_is_clean(tmp_pat
         code = program.stop()
 
     assert (status, json.loads(body)) == (200, json.loads(LOGO.read_text())["exchanges"][0]["response"]["body"])
-    assert summary == {"clean": True, "played": 1, "refused": [], "missing": []}
+    assert summary == {"clean": True, "played": 1, "refused": [], "missing": [], "told": 0, "answered_otherwise": []}
     assert (code, "1 played, 0 refused, 0 never asked for" in program.said) == (0, True)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 
 import pytest
@@ -174,6 +175,28 @@ async def ticking(ticks: int) -> None:
     """Let the loop go round so many times."""
     for _ in range(ticks):
         await asyncio.sleep(0)
+
+
+async def test_a_storage_that_refuses_is_not_asked_again_and_again(
+    alarms: House, keeper: Timekeeper, hands: Hands, ear: Ear, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = alarms.store._engine
+    connection: sqlite3.Connection = engine._connection  # type: ignore[attr-defined]  # the SQLite engine's own
+    engine.shared = True
+    await set_alarm(alarms, "a", 1)
+    await keeper.look()
+    hands.move(HOUR)
+    connection.execute("ALTER TABLE namespaces RENAME TO hidden")
+
+    keeper.start()
+    await ticking(100)
+    connection.execute("ALTER TABLE hidden RENAME TO namespaces")
+    hands.move(PAUSE.total_seconds())
+    keeper.wake()
+
+    await ear.heard.wait()
+    await keeper.close()
+    assert [record.msg for record in caplog.records].count("timekeeper.storage_refused") == 1
 
 
 @pytest.mark.parametrize("ticks", range(5))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.dashboard.pages.conftest import Show, World
 from tests.flows.processes import running
 
-PAGES = ("start", "timeline", "cards", "phone", "webhooks", "scenarios", "clock", "worlds", "snapshots")
+PAGES = ("start", "timeline", "cards", "phone", "webhooks", "scenarios", "clock", "worlds", "snapshots", "contracts")
 THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 # The contrast that WCAG 2.2 asks for (success criterion 1.4.3), of every text against what it stands on; its own formula.
 FAINT = """() => {
@@ -34,7 +34,7 @@ FAINT = """() => {
   while (texts.nextNode()) {
     const text = texts.currentNode.data.trim();
     const element = texts.currentNode.parentElement;
-    if (!text || element.closest("svg, noscript, :disabled") || !element.checkVisibility()) continue;
+    if (!text || element.closest("svg, noscript") || !element.checkVisibility()) continue;
     const [one, other] = [light(rgba(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
     const contrast = (one + 0.05) / (other + 0.05);
     if (contrast < 4.5) faint.push(`${text}: ${contrast.toFixed(1)}`);
@@ -68,6 +68,23 @@ def test_nothing_is_cut_at_the_width_of_a_phone(page: Page, world: World, show: 
         page.click(f"nav a[href='#/{name}']")
         expect(page.locator(f".view.{name} :is(.panel, .lines)").first).to_be_visible()
         assert (name, page.evaluate("document.documentElement.scrollWidth")) == (name, 390)
+
+
+def test_whoever_works_by_keyboard_keeps_the_place(page: Page, world: World, show: Show) -> None:
+    show(world, "start")
+
+    page.focus("nav a[href='#/clock']")
+    page.keyboard.press("Enter")
+    expect(page.locator(".clockface")).to_be_visible()
+    on_the_page = page.evaluate("document.activeElement.hash")
+    page.focus("#leap-60")
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        expect(page.locator("[aria-disabled=true]")).to_have_count(0)
+
+    assert on_the_page == "#/clock"
+    assert page.evaluate("document.activeElement.id") == "leap-60"
+    assert round(world.ask("GET", "clock")["offset_seconds"]) == 120
 
 
 def test_the_theme_is_turned_by_hand_and_remembered(page: Page, world: World, show: Show) -> None:

@@ -15,8 +15,10 @@ def test_a_token_is_suspended_by_a_click_and_the_webhook_is_seen(page: Page, iss
     world = open_world(issuer.url)
     reference = world.token()
     show(world, f"cards/{reference}")
+    expect(page.locator("#views")).to_contain_text('"status": "ACTIVE"')
     page.click("#suspend-issuer")
     expect(page.locator("svg.lifecycle")).to_have_attribute("aria-label", "Life cycle: the token is suspended, held by issuer")
+    expect(page.locator("#views")).to_contain_text('"status": "SUSPENDED"')
     page.click("nav >> text=Webhooks")
     page.click("#deliver")
     newest = page.locator(".notice").first

@@ -2,11 +2,11 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.dashboard.pages.conftest import TIMEOUT, Show, World
 from tests.flows.customer import Customer
@@ -16,6 +16,16 @@ HOSTILE = {
     "right-to-left": "\u202e\u0645\u0631\u062d\u0628\u0627\u202c 👩🏽\u200d💳🌈",
     "long": "W" * 64,
 }
+
+MANY = 10_000
+# Milliseconds until the list and the count have followed what was typed.
+SEARCHED = """words => {
+  const search = document.getElementById("search");
+  const begun = performance.now();
+  search.value = words;
+  search.dispatchEvent(new Event("input"));
+  return new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun))));
+}"""
 
 
 def calls(world: World, *, times: int = 1, tail: str = "getToken") -> None:
@@ -55,6 +65,9 @@ def test_a_signature_that_fails_is_shown_with_the_first_byte_that_differs_and_ca
 
     expect(page.locator(".exchange mark")).to_have_count(4)
     expect(page.locator(".exchange")).to_contain_text("The same bytes would be refused now")
+    steps = ["passed", "passed", "passed", "refused", *["not made"] * 5]
+    expect(page.locator(".exchange > .checks .state")).to_have_text(steps)
+    expect(page.locator(".exchange > .checks li").nth(3)).to_contain_text("body hash")
 
 
 def test_an_exchange_is_copied_as_a_command_that_the_shell_understands(page: Page, world: World, show: Show) -> None:
@@ -83,6 +96,32 @@ def test_it_draws_few_rows_of_many_and_filters_all_of_them(page: Page, world: Wo
 
     assert drawn < 60
     expect(page.locator(".count")).to_have_text("1 of 301 exchanges")
+
+
+def test_ten_thousand_exchanges_are_searched_and_walked_through_at_once(page: Page, world: World, show: Show) -> None:
+    calls(world)
+    (one,) = world.ask("GET", "exchanges")["exchanges"]
+    many = [one | {"id": f"ex_{number:08}", "operation": f"call_{number}"} for number in range(MANY, 0, -1)]
+
+    def paged(route: Route) -> None:
+        begin = int(parse_qs(urlsplit(route.request.url).query).get("cursor", ["0"])[0])
+        shown = many[begin : begin + 500]
+        after = str(begin + 500) if begin + 500 < MANY else None
+        route.fulfill(json={"exchanges": shown, "next_cursor": after})
+
+    page.route("**/_emulator/exchanges?*", paged)
+    show(world, "timeline")
+    expect(page.locator(".count")).to_have_text(f"{MANY} of {MANY} exchanges")
+    page.focus(".windowed")
+    page.keyboard.press("End")
+    expect(page.locator(".windowed .row").last).to_contain_text("call 1")
+    drawn = page.locator(".windowed .row").count()
+    took = page.evaluate(SEARCHED, "call_77")
+
+    assert drawn < 60
+    # A tenth of a second is "at once" (https://www.nngroup.com/articles/response-times-3-important-limits/); tests share a machine.
+    assert took < 500
+    expect(page.locator(".count")).to_have_text(f"111 of {MANY} exchanges")
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())

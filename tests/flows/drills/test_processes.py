@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 import requests
 
 from tests.conftest import new_database, postgres_of_our_own
@@ -53,6 +54,7 @@ def start(stack: ExitStack, folder: Path, database: str, issuer: str = "http://1
     return stack.enter_context(running("emulator", "--database", database, "--issuer-url", issuer, "--log-level", "error", folder=folder))
 
 
+@pytest.mark.one_process("told to stop, workers end what is under way")
 def test_killed_between_sending_and_recording_it_sends_again_under_the_same_id(database_url: str, tmp_path: Path) -> None:
     doomed: list[Program] = []
 

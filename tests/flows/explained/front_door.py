@@ -7,6 +7,7 @@ from aiohttp.test_utils import TestClient
 
 from emulator.core.context import House
 from emulator.core.dispatch.router import Router
+from emulator.core.journal import Exchange
 from emulator.core.message import Request
 from emulator.server.app import respond
 
@@ -35,12 +36,23 @@ async def explained(client: Client, request: Request) -> Any:
 
 async def named_by_both(house: House, client: Client, request: Request) -> list[str]:
     """The causes for which a request is refused live; `explain` must have named the same before, with something to do."""
+    said, live = await said_and_live(house, client, request)
+    assert (said["accepted"], said["error"]) == (False, live.error)
+    return [finding.cause for finding in live.findings if finding.severity == "refused"]
+
+
+async def remarked_by_both(house: House, client: Client, request: Request) -> list[str]:
+    """The causes that are let pass live, and remarked on; `explain` must have named the same before, with something to do."""
+    _, live = await said_and_live(house, client, request)
+    return [finding.cause for finding in live.findings if finding.severity == "tolerated"]
+
+
+async def said_and_live(house: House, client: Client, request: Request) -> tuple[Any, Exchange]:
+    """What `explain` says of a request, and the exchange that it is afterwards; both name the same."""
     said = await explained(client, request)
     await respond(house, Router(house.apis, fallback=house.apis[-1]), request)
 
     live = next(one for one in house.journal.newest_first("default") if one.direction == "inbound")
-    refused = [finding.cause for finding in live.findings if finding.severity == "refused"]
-    assert [one["cause"] for one in said["findings"] if one["severity"] == "refused"] == refused
-    assert (said["accepted"], said["error"]) == (False, live.error)
+    assert [(one["cause"], one["severity"]) for one in said["findings"]] == [(one.cause, one.severity) for one in live.findings]
     assert all(one["message"] and one["fix"] for one in said["findings"])
-    return refused
+    return said, live

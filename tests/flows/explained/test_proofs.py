@@ -22,6 +22,8 @@ from tests.providers.mdes.caller import DIGITIZATION, Caller
 PAN: Final = "5555555577770853"
 EXPIRY: Final = "0945"
 UNTIL: Final = (datetime.now(UTC) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+# The sample of the public documentation (developer.mastercard.com, MDES Digital Enablement): text, and no signature.
+DUMMY: Final = base64.b64encode(b"Dummy base 64 data - this is not a real TAV example").decode()
 ORDER: Final = "accountNumber|accountExpiry|dataValidUntilTimestamp"
 RIGHT: Final = f"{PAN}|{EXPIRY}|{UNTIL}"
 
@@ -52,6 +54,7 @@ def moment(hours: float) -> str:
 
 
 MADE: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
+    ("documented_dummy_tav", lambda: DUMMY),
     ("base64_applied_twice", lambda: base64.b64encode(tav().encode()).decode()),
     ("not_base64", lambda: "{}"),
     ("not_json", lambda: "AA=="),

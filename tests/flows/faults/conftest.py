@@ -13,6 +13,7 @@ from emulator.config import Settings
 from emulator.core.announcer import Announcer
 from emulator.core.context import House
 from emulator.providers.stripe import API as STRIPE
+from tests.outbound.receiver import Receiver
 from tests.providers.mdes.bank import Bank
 from tests.providers.mdes.caller import Caller
 from tests.providers.stripe.sdk import ADA, SECRET_KEY, world_of
@@ -79,13 +80,25 @@ def patient(client: Client, session: ClientSession, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.001)
 
     def sdk(*, retries: int = 2, seconds: float = 10.0) -> Any:
-        url = str(client.make_url("")).rstrip("/")
-        addresses: Any = {"api": url, "files": url, "connect": url, "meter_events": url}
         http = stripe.AIOHTTPClient(session=session, timeout=seconds)
-        made = stripe.StripeClient(SECRET_KEY, base_addresses=addresses, http_client=http, max_network_retries=retries)
-        return made.v1.issuing
+        return sdk_at(client, http_client=http, max_network_retries=retries).issuing
 
     return sdk
+
+
+@pytest.fixture
+async def secret(client: Client, session: ClientSession, receiver: Receiver) -> str:
+    """The secret with which the app checks what comes; it listens to cards."""
+    hooks = sdk_at(client, http_client=stripe.AIOHTTPClient(session=session)).webhook_endpoints
+    listening = {"url": receiver.url, "enabled_events": ["issuing_card.created", "issuing_card.updated"]}
+    return str((await hooks.create_async(listening)).secret)
+
+
+def sdk_at(client: Client, **options: Any) -> Any:
+    """Stripe's SDK, pointed at the house."""
+    url = str(client.make_url("")).rstrip("/")
+    addresses: Any = {"api": url, "files": url, "connect": url, "meter_events": url}
+    return stripe.StripeClient(SECRET_KEY, base_addresses=addresses, **options).v1
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ import time
 import pytest
 from stripe import WebhookSignature
 
+from emulator.issuer_app.bootstrap import IssuerApp
 from emulator.issuer_app.settings import Settings
+from emulator.issuer_app.storage import cards
 from emulator.issuer_app.storage.models import VirtualCard
 from tests.issuer_app.conftest import Client
 from tests.issuer_app.stripe.stand_in import StripeStandIn
@@ -35,8 +37,9 @@ async def test_a_signed_event_is_taken_and_answered_in_the_librarys_version(clie
 
 
 async def test_a_token_of_our_card_is_kept_and_a_strangers_is_passed_over(
-    client: Client, stripe: StripeStandIn, *, card: VirtualCard
+    app: IssuerApp, client: Client, stripe: StripeStandIn, *, card: VirtualCard
 ) -> None:
+    await app.database.run(lambda session: setattr(cards.find_card(session, str(card.id)), "provider", "stripe"))
     numbers = {"ic_1": "5204731620001001", "ic_9": "4000009990001003"}
     rest = {"brand": "Visa", "exp_month": 11, "exp_year": 2029, "object": "issuing.card"}
     stripe.cards |= {name: {"id": name, **rest, "_number": number} for name, number in numbers.items()}

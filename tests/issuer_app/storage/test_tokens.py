@@ -111,6 +111,21 @@ async def test_a_token_of_no_known_card_is_refused(app: IssuerApp, card: Virtual
     assert await tokens(app) == []
 
 
+async def test_a_token_stands_there_once_although_two_tell_of_it(app: IssuerApp, card: VirtualCard) -> None:
+    await take(app, NEWS)
+    await take(app, replace(NEWS, provider="stripe", reference="intok_1"))
+
+    assert await tokens(app) == [(1, "D1", "ACTIVE", ())]
+
+
+async def test_what_another_than_the_cards_provider_tells_ends_no_provisioning(app: IssuerApp, card: VirtualCard) -> None:
+    await app.database.run(lambda session: provisionings.put(session, SLOT, Pushed("MCC-1", NOON, {})))
+
+    await take(app, replace(NEWS, provider="visa"))
+
+    assert await app.database.run(lambda session: provisionings.open_at(session, SLOT, NOON.replace(year=2000))) is not None
+
+
 async def test_a_notice_is_taken_whole_or_not_at_all(app: IssuerApp, card: VirtualCard) -> None:
     with pytest.raises(NoticeRefused):
         await take(app, NEWS, replace(NEWS, reference="D2", pan=None))

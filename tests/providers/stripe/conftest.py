@@ -10,7 +10,6 @@ from aiohttp.test_utils import TestClient
 
 from emulator.core.context import House
 from emulator.core.journal.ring import Exchange
-from tests.outbound.receiver import Receiver
 from tests.providers.stripe.phone import Phone
 from tests.providers.stripe.sdk import ADA, WitnessedClient, sdk_at
 from tests.providers.stripe.seen import breaches_of
@@ -57,15 +56,6 @@ async def ada(issuing: Any) -> Any:
 async def card(issuing: Any, ada: Any) -> Any:
     """An active virtual card."""
     return await issuing.cards.create_async({"cardholder": ada.id, "currency": "usd", "type": "virtual", "status": "active"})
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    """A server to which webhooks can be sent."""
-    listening = Receiver()
-    await listening.start()
-    yield listening
-    await listening.close()
 
 
 @pytest.fixture

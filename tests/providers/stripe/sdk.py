@@ -28,6 +28,8 @@ ADA: Final[dict[str, Any]] = {
     "individual": PERSON,
     "billing": {"address": ADDRESS},
 }
+# Somebody to whom no code can be sent.
+HERMIT: Final = {name: value for name, value in ADA.items() if name not in {"email", "phone_number"}}
 
 
 class WitnessedClient(stripe.AIOHTTPClient):

@@ -36,6 +36,23 @@ def magic(code: str) -> str:
     return payload + str(-sum(digit // 10 + digit % 10 for digit in doubled) % 10)
 
 
+# A card that its issuer pushes to a wallet: what the wallet says of itself, and what the issuer's payload says of it.
+PUSHED: Final[Message] = {
+    "panSource": "ISSUER_PUSH_PROVISION",
+    "clientWalletAccountID": "account-1",
+    "clientDeviceID": "device-1",
+    "clientAppID": "emulator-app",
+}
+MADE_FOR: Final[Message] = {
+    "intent": "PUSH_PROV_MOBILE",
+    "clientWalletProvider": "50123456789",
+    "clientWalletAccountID": "account-1",
+    "clientDeviceID": "device-1",
+    "clientAppID": "emulator-app",
+    "isIDnV": True,
+}
+
+
 YELLOW: Final = magic("085")
 RED: Final = magic("005")
 

@@ -36,6 +36,26 @@ async def test_work_that_failed_tells_its_own_error() -> None:
         await entry.waiter
 
 
+async def test_work_that_hid_a_lost_transaction_hears_of_it() -> None:
+    entry = an_entry()
+    entry.result = 7
+
+    entry.failed()
+
+    with pytest.raises(StorageError, match="lost"):
+        await entry.waiter
+
+
+async def test_work_that_is_done_again_forgets_how_it_failed() -> None:
+    entry = an_entry()
+    entry.error = UnknownToken("D404")
+
+    entry.take(lambda: 7)
+    entry.kept()
+
+    assert await entry.waiter == 7
+
+
 async def test_each_of_those_who_lost_everything_gets_an_error_of_its_own() -> None:
     entries = [an_entry(), an_entry()]
     cause = StorageError("the disk is full")

@@ -12,6 +12,7 @@ from emulator.admin.schemas.exchanges.shown import (
     ProblemSeen,
     RequestSeen,
     ResponseSeen,
+    StepSeen,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "ProblemSeen",
     "RequestSeen",
     "ResponseSeen",
+    "StepSeen",
 ]

@@ -98,6 +98,17 @@ class FindingSeen(AdminMessage):
     severity: Literal["refused", "tolerated"] = Field(description="whether it was accepted all the same")
 
 
+class StepSeen(AdminMessage):
+    """One thing that was checked of a request, in the order of the checks."""
+
+    step: str = Field(description="the step, as findings name it in `check`")
+    what: str = Field(description="what is checked, in words")
+    outcome: Literal["passed", "tolerated", "refused", "not_made"] = Field(
+        description="how it went; `not_made` behind the step that refused, and where the settings ask for no signature"
+    )
+    shown: str | None = Field(description="what was checked, where it passed: the base string of a signature, a hash, a time")
+
+
 class ProblemSeen(AdminMessage):
     """One thing that a message was refused for."""
 
@@ -113,3 +124,4 @@ class ExchangeSeen(ExchangeLine):
     response: ResponseSeen | None = Field(description="what was answered; null when no answer came")
     problems: list[ProblemSeen] = Field(description="what it was refused for, member by member")
     findings: list[FindingSeen] = Field(description="what was wrong")
+    steps: list[StepSeen] = Field(description="what was checked of a client's request, step by step")

@@ -8,6 +8,7 @@ from typing import Any, Final
 from emulator.admin.schemas.exchanges import ExchangeLine, ExchangePage, ExchangeSeen, Filters, GetExchange, ListExchanges
 from emulator.admin.service.entry import look
 from emulator.admin.service.exchanges.shown import line, whole
+from emulator.admin.service.exchanges.steps import steps_of
 from emulator.admin.service.pages import START, cut, place_at
 from emulator.core.context import Context
 from emulator.core.journal import Exchange
@@ -46,7 +47,8 @@ async def get_exchange(ctx: Context, _unit: None, message: GetExchange) -> Excha
     exchange = ctx.house.journal.find(message.exchange)
     if exchange is None or message.namespace not in {None, exchange.namespace}:
         raise UnknownExchange(message.exchange)
-    return whole(exchange, str if message.reveal else mask)
+    show = str if message.reveal else mask
+    return whole(exchange, show, steps_of(ctx.house, exchange, show))
 
 
 def _matching(world: Context, message: ListExchanges) -> Iterator[Exchange]:

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from emulator.admin.schemas.exchanges import Content, ExchangeSeen, FindingSeen, ProblemSeen, RequestSeen, ResponseSeen
+from emulator.admin.schemas.exchanges import Content, ExchangeSeen, FindingSeen, ProblemSeen, RequestSeen, ResponseSeen, StepSeen
 from emulator.core.journal import Exchange
 from emulator.core.message import Response
 from emulator.crypto.diagnosis import Finding
@@ -12,8 +12,8 @@ from emulator.crypto.diagnosis import Finding
 Show = Callable[[str], str]
 
 
-def whole(exchange: Exchange, show: Show) -> ExchangeSeen:
-    """Return an exchange whole."""
+def whole(exchange: Exchange, show: Show, steps: list[StepSeen]) -> ExchangeSeen:
+    """Return an exchange whole, with what was checked of it."""
     return ExchangeSeen(
         **line(exchange, show),
         namespace=exchange.namespace,
@@ -21,6 +21,7 @@ def whole(exchange: Exchange, show: Show) -> ExchangeSeen:
         response=response_seen(exchange.response, exchange.opened_response, show) if exchange.response else None,
         problems=problems_seen(exchange, show),
         findings=[finding_seen(finding, show) for finding in exchange.findings],
+        steps=steps,
     )
 
 

@@ -9,8 +9,9 @@ from emulator.admin.schemas.exchanges.expected import ExchangeStream, WatchExcha
 from emulator.admin.service.entry import look
 from emulator.admin.service.exchanges.listing import differences
 from emulator.admin.service.exchanges.shown import Show, whole
-from emulator.core.context import Context
-from emulator.core.journal import Exchange, Journal
+from emulator.admin.service.exchanges.steps import steps_of
+from emulator.core.context import Context, House
+from emulator.core.journal import Exchange
 from emulator.logs import mask
 
 # Proxies and clients take a stream for dead that says nothing for long.
@@ -21,11 +22,11 @@ BREATH: Final = b": still here\n\n"
 async def watch_exchanges(ctx: Context, _unit: None, message: WatchExchanges) -> ExchangeStream:
     """Return the exchanges of a world from now on."""
     world = await look(ctx, message.namespace)
-    return ExchangeStream.of(_events(ctx.house.journal, world.namespace.id, message, show=str if message.reveal else mask))
+    return ExchangeStream.of(_events(ctx.house, world.namespace.id, message, show=str if message.reveal else mask))
 
 
-async def _events(journal: Journal, namespace: str, filters: Filters, *, show: Show) -> AsyncIterator[bytes]:
-    with journal.watching() as watcher:
+async def _events(house: House, namespace: str, filters: Filters, *, show: Show) -> AsyncIterator[bytes]:
+    with house.journal.watching() as watcher:
         yield b": watching\n\n"
         while True:
             try:
@@ -37,8 +38,9 @@ async def _events(journal: Journal, namespace: str, filters: Filters, *, show: S
             if exchange is None:
                 return
             if exchange.namespace == namespace and not differences(exchange, filters):
-                yield _event(exchange, show)
+                yield _event(house, exchange, show)
 
 
-def _event(exchange: Exchange, show: Show) -> bytes:
-    return f"id: {exchange.id}\nevent: exchange\ndata: {whole(exchange, show).model_dump_json()}\n\n".encode()
+def _event(house: House, exchange: Exchange, show: Show) -> bytes:
+    told = whole(exchange, show, steps_of(house, exchange, show))
+    return f"id: {exchange.id}\nevent: exchange\ndata: {told.model_dump_json()}\n\n".encode()

@@ -6,9 +6,11 @@ from typing import Final
 
 from emulator.admin.schemas.explain import ExplainRequest, Explanation
 from emulator.admin.service.exchanges import content, finding_seen, problems_seen, response_seen
+from emulator.admin.service.exchanges.steps import steps_of
+from emulator.admin.service.explain.wallets import hands_a_card, try_wallet
 from emulator.core.context import Context
 from emulator.core.dispatch.rehearsal import rehearse
-from emulator.core.dispatch.router import Router
+from emulator.core.dispatch.router import routed
 from emulator.core.message import Request
 from emulator.domain.errors import InvalidField
 from emulator.logs import mask
@@ -21,11 +23,13 @@ async def explain_request(ctx: Context, _unit: None, message: ExplainRequest) ->
     """Say how a request would be answered; nothing of it is kept."""
     request = parse(_octets(message), base=ctx.settings.public_url)
     ours = next(api for api in ctx.house.apis if not api.of_a_world)
-    match = Router(ctx.house.apis, fallback=ours).find(request.method, request.path)
-    if not match.api.of_a_world:
-        raise InvalidField("request", f"no provider answers at {request.path}")
-    exchange = await rehearse(ctx.house, match, request)
+    match = routed(ctx.house.apis, ours).find(request.method, request.path)
     show = str if message.reveal else mask
+    if hands_a_card(match):
+        return await try_wallet(ctx.house, match, request, show=show)
+    if not match.api.of_a_world:
+        raise InvalidField("request", f"no provider answers at {request.path}, and no wallet takes a card there")
+    exchange = await rehearse(ctx.house, match, request)
     return Explanation(
         accepted=exchange.error is None,
         api=exchange.api,
@@ -33,6 +37,7 @@ async def explain_request(ctx: Context, _unit: None, message: ExplainRequest) ->
         error=exchange.error,
         problems=problems_seen(exchange, show),
         findings=[finding_seen(finding, show) for finding in exchange.findings],
+        steps=steps_of(ctx.house, exchange, show),
         opened=content(exchange.opened_request, show) if exchange.opened_request else None,
         answer=response_seen(exchange.response, exchange.opened_response, show) if exchange.response else None,
     )

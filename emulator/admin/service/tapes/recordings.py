@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from emulator.admin.schemas.exchanges import GetExchange
 from emulator.admin.schemas.scope import Scoped
 from emulator.admin.schemas.tapes.recordings import BeginRecording, OneRecording, RecordingList, RecordingSeen, TapeSeen
 from emulator.admin.service.entry import look
+from emulator.admin.service.exchanges import UnknownExchange
 from emulator.core.context import Context, Recorder
 from emulator.domain.errors import DomainError, Unavailable
+from emulator.recording.recorder import Recording
 from emulator.recording.redaction import StillSecret
 
 
@@ -46,11 +49,7 @@ async def get_recording(ctx: Context, _unit: None, message: OneRecording) -> Tap
     key = _key(message.namespace, message.recording)
     if key not in recorder.recordings:
         raise UnknownRecording(message.recording)
-    try:
-        tape = recorder.tape(recorder.recordings[key])
-    except StillSecret as error:
-        raise SecretOnTape(str(error)) from None
-    return TapeSeen.model_validate(tape.as_json() | {"case": message.recording})
+    return _tape(recorder, recorder.recordings[key], message.recording)
 
 
 async def end_recording(ctx: Context, _unit: None, message: OneRecording) -> TapeSeen:
@@ -64,6 +63,26 @@ async def end_recording(ctx: Context, _unit: None, message: OneRecording) -> Tap
         return await get_recording(ctx, _unit, message)
     finally:
         _recorder(ctx).recordings.pop(_key(message.namespace, message.recording), None)
+
+
+async def tape_exchange(ctx: Context, _unit: None, message: GetExchange) -> TapeSeen:
+    """Return one exchange of the journal as a tape of its own.
+
+    Raises:
+        UnknownExchange: the journal does not hold it.
+        SecretOnTape: it holds what may not be kept.
+    """
+    exchange = ctx.house.journal.find(message.exchange)
+    if exchange is None or message.namespace not in {None, exchange.namespace}:
+        raise UnknownExchange(message.exchange)
+    return _tape(_recorder(ctx), Recording(exchange.id, exchange.namespace, exchange.at, [exchange]), exchange.id)
+
+
+def _tape(recorder: Recorder, recording: Recording, case: str) -> TapeSeen:
+    try:
+        return TapeSeen.model_validate(recorder.tape(recording).as_json() | {"case": case})
+    except StillSecret as error:
+        raise SecretOnTape(str(error)) from None
 
 
 def _recorder(ctx: Context) -> Recorder:

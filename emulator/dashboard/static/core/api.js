@@ -27,14 +27,21 @@ export const rememberToken = token => sessionStorage.setItem(TOKEN, token);
 export async function ask(method, path, fields = {}) {
   const { url, body } = written(method, path, fields);
   const headers = body === undefined ? authorization() : { "Content-Type": "application/json", ...authorization() };
-  const answer = await fetch(url, { method, headers, body });
+  const answer = await fetch(url, { method, headers, body }).catch(unreachable);
   const said = await answer.json();
   if (!answer.ok) throw new Problem(answer.status, said);
   return said;
 }
 
+function unreachable() {
+  throw new Problem(0, { detail: "The emulator does not answer.", fix: "Is it running? The page goes on by itself when it is back." });
+}
+
 /** Ask about the world that is shown. */
 export const here = (method, path, fields = {}) => ask(method, path, { namespace: world.name, ...fields });
+
+/** A path with names in it, whatever characters they have: at`tokens/${reference}/views`. */
+export const at = (parts, ...names) => String.raw({ raw: parts }, ...names.map(encodeURIComponent));
 
 /** Return URL and body of a request, as `ask` sends it. */
 export function written(method, path, fields = {}) {

@@ -12,6 +12,9 @@ export function s(tag, props = {}, ...children) {
   return filled(document.createElementNS(SVG, tag), props, children);
 }
 
+/** Words of others in a sentence of ours, apart: no right-to-left character among them turns ours round. */
+export const theirs = text => h("bdi", {}, text);
+
 function filled(element, props, children) {
   for (const [name, value] of Object.entries(props)) set(element, name, value);
   element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));

@@ -1,14 +1,14 @@
 // The vault: cards, their tokens across providers, and the life of one token with its legal moves.
 
-import { here } from "../core/api.js";
-import { calmly, h, replace } from "../core/dom.js";
+import { at, here } from "../core/api.js";
+import { calmly, h, replace, theirs } from "../core/dom.js";
 import { watch } from "../core/live.js";
-import { lastDigits, moment } from "../core/words.js";
+import { lastDigits, moment, pretty } from "../core/words.js";
 import { button, field, form } from "../parts/forms.js";
 import { lifecycle } from "../parts/lifecycle.js";
 import { attempt, say } from "../parts/saying.js";
 import { code, facts, panel, state, table } from "../parts/tables.js";
-import { legalMoves, WORDS } from "./moves.js";
+import { legalMoves } from "./moves.js";
 
 export async function page(view, { detail, signal }) {
   const list = h("div", {});
@@ -55,13 +55,13 @@ function tokenTable(tokens) {
 }
 
 async function tokenPanel(reference, redraw) {
-  const token = await here("GET", `tokens/${reference}`);
-  const card = await here("GET", `cards/${token.card}`);
+  const [token, { views: told }] = await Promise.all([here("GET", at`tokens/${reference}`), here("GET", at`tokens/${reference}/views`)]);
+  const card = await here("GET", at`cards/${token.card}`);
   return panel(
     `Token ${lastDigits(token.number)}`,
     h("div", { class: "columns" }, h("div", {}, lifecycle(token), moves(token, redraw)), h("div", {}, h("h3", {}, "In the vault"), tokenFacts(token, card))),
     h("h3", {}, "As each provider says it"),
-    views(token),
+    views(told),
     h("h3", {}, "History"),
     history(token),
     card.tokens.length > 1 && [h("h3", {}, "Other tokens of this card"), tokenTable(card.tokens.filter(one => one.reference !== reference))],
@@ -101,9 +101,15 @@ function tokenFacts(token, card) {
   });
 }
 
-function views(token) {
-  const rows = WORDS.filter(row => !row.network || row.network === token.network).map(row => ({ ...row, now: row.words[token.state] }));
-  return table("The token's state in each provider's words", [["provider", row => row.provider], ["says", row => code(row.now)], ["in", row => code(row.member)]], rows);
+/** What each provider's own request would be answered now, beside what the vault holds. */
+function views(told) {
+  if (!told.length) return h("p", { class: "muted" }, "No provider that this world has credentials for knows of it.");
+  const shown = one => [
+    h("figcaption", {}, h("strong", {}, one.api), " to the ", theirs(one.reader), " ", state(String(one.status), one.error ? "bad" : "good")),
+    h("p", { class: "muted wrap" }, theirs(one.method), " /", theirs(one.path)),
+    h("pre", { tabindex: "0", class: "short" }, pretty(one.answer.text)),
+  ];
+  return h("div", { class: "bodies two", id: "views" }, told.map(one => h("figure", {}, shown(one))));
 }
 
 function history(token) {
@@ -119,8 +125,8 @@ function history(token) {
 }
 
 function registration(redraw) {
-  const number = field("Card number", { id: "number", inputmode: "numeric", required: true, pattern: "[0-9]{9,19}", placeholder: "5204731660001001" });
-  const expiry = field("Valid until", { id: "expiry", placeholder: "2029-11", pattern: "20[0-9]{2}-(0[1-9]|1[0-2])" });
+  const number = field("Card number", { id: "number", inputmode: "numeric", required: true, pattern: "[0-9]{9,19}", title: "9 to 19 digits", placeholder: "5204731660001001" });
+  const expiry = field("Valid until", { id: "expiry", placeholder: "2029-11", pattern: "20[0-9]{2}-(0[1-9]|1[0-2])", title: "year and month, such as 2029-11" });
   const holder = field("Cardholder", { id: "holder", maxlength: "64" });
   const work = async () => {
     const card = { number: number.input.value, expiry: expiry.input.value || null, holder: holder.input.value || null };

@@ -1,4 +1,4 @@
-// The world's time: stood still, moved on, and what fell due on the way.
+// The world's time: stopped, moved on, and what fell due on the way.
 
 import { here } from "../core/api.js";
 import { h, replace } from "../core/dom.js";
@@ -23,17 +23,18 @@ export async function page(view, { signal }) {
     say(`The clock moved. ${said.settled.length} settled, ${said.tried.length} tried.`, null, "good");
     await draw();
   };
-  const stand = button("Stand still", act("freeze"), { id: "freeze" });
-  const run = button("Run", act("resume"), { id: "resume" });
+  const stop = button("Stop the clock", act("freeze"), { id: "freeze" });
+  const run = button("Let it run", act("resume"), { id: "resume" });
   const leaps = Object.entries(LEAPS).map(([words, seconds]) => button(`+ ${words}`, advance(() => ({ seconds })), { id: `leap-${seconds}` }));
   const to = field("A moment, in UTC", { id: "moment", type: "datetime-local", step: "1", required: true });
   const at = () => `${to.input.value}Z`;
+  const halt = button("Stop the clock at it", () => to.input.reportValidity() && act("freeze", () => ({ at: at() }))());
 
   replace(
     view,
-    panel("Now", now, h("div", { class: "actions" }, stand, run)),
-    panel("Move on", h("p", {}, "Whatever falls due on the way is done in order: deadlines are met, waiting notices are tried."), h("div", { class: "actions" }, leaps), form([to], "Move on to it", advance(() => ({ to: at() }))), due),
-    panel("Stand still at a moment, past or future", h("div", { class: "actions" }, button("Use the moment above", act("freeze", () => ({ at: at() }))))),
+    panel("Now", now, h("div", { class: "actions" }, stop, run)),
+    panel("Move on", h("p", {}, "Whatever falls due on the way is done in order: deadlines are met, waiting notices are tried."), h("div", { class: "actions" }, leaps), due),
+    panel("Go to a moment", form([to], "Move on to it", advance(() => ({ to: at() })), halt), h("p", { class: "muted" }, "Moving on does in order what falls due before it; stopping there may also go back.")),
   );
   const ticking = setInterval(() => draw().catch(() => {}), 1_000);
   signal.addEventListener("abort", () => clearInterval(ticking));
@@ -42,7 +43,7 @@ export async function page(view, { signal }) {
 
 function standing({ mode, now, wall, offset_seconds: offset }) {
   const time = h("p", { class: "clockface" }, h("time", { datetime: now }, now.slice(0, 19).replace("T", " ")), " UTC ", state(mode, mode === "frozen" ? "warn" : "good"));
-  return [time, facts({ "the machine's time": `${wall.slice(0, 19).replace("T", " ")} UTC`, "ahead by": `${Math.round(offset)} s` })];
+  return [time, facts({ "the machine's time": [h("time", { datetime: wall }, wall.slice(0, 19).replace("T", " ")), " UTC"], "ahead by": `${Math.round(offset)} s` })];
 }
 
 function happened({ settled, tried }) {

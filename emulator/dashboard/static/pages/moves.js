@@ -1,4 +1,4 @@
-// Which moves of a token are legal, who may make them, and with which documented request; and each provider's words for its state.
+// Which moves of a token are legal, who may make them, and with which documented request.
 
 const triggered = (event, token) => ({ path: "triggers", fields: { event, fields: { token: token.reference } } });
 const walletDoes = (action, token) => ({ path: `tokens/${token.reference}`, fields: { action } });
@@ -26,13 +26,3 @@ export function legalMoves(token) {
     ...request(token),
   }));
 }
-
-const ALIKE = { requested: "INACTIVE", active: "ACTIVE", suspended: "SUSPENDED" };
-
-/** What a token's state is called, by network; Stripe tells of either, where it has issued the card. */
-export const WORDS = [
-  { network: "mastercard", provider: "Mastercard MDES", member: "status", words: { ...ALIKE, deleted: "DEACTIVATED" } },
-  { network: "visa", provider: "Visa VTS, to token requestors", member: "tokenStatus", words: { ...ALIKE, deleted: "DELETED" } },
-  { network: "visa", provider: "Visa VTS, to issuers", member: "tokenStatus", words: { ...ALIKE, deleted: "DEACTIVATED" } },
-  { provider: "Stripe Issuing, for its own cards", member: "status", words: { requested: "requested", active: "active", suspended: "suspended", deleted: "deleted" } },
-];

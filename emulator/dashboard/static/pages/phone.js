@@ -1,7 +1,7 @@
 // A phone: cards go in, are verified, pay, get lost and are removed; a payload that is refused says why.
 
-import { here } from "../core/api.js";
-import { calmly, h, replace } from "../core/dom.js";
+import { at, here } from "../core/api.js";
+import { calmly, h, replace, theirs } from "../core/dom.js";
 import { watch } from "../core/live.js";
 import { button, choice, field, form } from "../parts/forms.js";
 import { attempt, say } from "../parts/saying.js";
@@ -9,6 +9,10 @@ import { panel, state } from "../parts/tables.js";
 import { cardForm, payloadForms, WALLETS } from "./adding.js";
 
 const DEVICE = "phone";
+const PAUSES = {
+  active: does => button("Pause the card", does("suspend"), { id: "pause" }),
+  suspended: does => button("Resume the card", does("resume"), { id: "unpause" }),
+};
 
 export async function page(view, { signal }) {
   const screen = h("div", { class: "screen" });
@@ -35,7 +39,7 @@ export async function page(view, { signal }) {
   };
   replace(
     view,
-    h("div", { class: "phonepage" }, phone(screen, draw), h("div", { class: "beside" }, chosen, panel("Type a card in", cardForm(DEVICE, added)), panel("Hand over a payload of your backend", payloadForms(DEVICE, added)))),
+    h("div", { class: "phonepage" }, phone(screen, draw), h("div", { class: "beside" }, chosen, panel("Type in a card", cardForm(DEVICE, added)), panel("Hand over a payload from your backend", payloadForms(DEVICE, added)))),
   );
   watch(calmly(() => attempt(draw)), signal);
   await draw();
@@ -60,22 +64,22 @@ function phone(screen, redraw) {
 function pass(one, chosen, select) {
   const name = `${WALLETS[one.wallet]}, ${one.network} ending in ${one.suffix}, ${one.state}`;
   const props = { type: "button", class: `pass ${one.state}`, id: one.id, "aria-label": name, "aria-pressed": String(chosen), on: { click: () => select(one.id) } };
-  return h("button", props, h("img", { src: one.art, alt: "" }), h("span", { class: "passline" }, h("span", {}, `${WALLETS[one.wallet]} ··${one.suffix}`), state(one.state)));
+  return h("button", props, h("img", { src: one.art, alt: "" }), h("span", { class: "passline" }, h("span", { class: "name" }, WALLETS[one.wallet] ?? theirs(one.wallet), " ··", theirs(one.suffix)), state(one.state)));
 }
 
 async function passPanel(id, redraw) {
-  const one = await here("GET", `phone/passes/${id}`);
+  const one = await here("GET", at`phone/passes/${id}`);
   const does = (path, fields = {}) => async () => {
-    const said = await here("POST", `phone/passes/${id}/${path}`, fields);
+    const said = await here("POST", at`phone/passes/${id}/${path}`, fields);
     await redraw();
     return said;
   };
-  const parts = { requested: () => verification(one, does), active: () => paying(one, does), suspended: () => held(one, does) };
+  const parts = { requested: () => verification(one, does), active: () => paying(one, does), suspended: () => held(one) };
   return panel(
-    `${one.title} ··${one.suffix}`,
-    h("p", {}, state(one.state), ` The phone pays with a number of its own, ending in ${one.deviceAccountSuffix}. `, h("a", { href: `#/cards/${one.token}` }, "Its token")),
+    [theirs(one.title), " ··", theirs(one.suffix)],
+    h("p", {}, state(one.state), " The phone pays with a number of its own, ending in ", theirs(one.deviceAccountSuffix), ". ", h("a", { href: at`#/cards/${one.token}` }, "Its token")),
     parts[one.state]?.(),
-    h("div", { class: "actions" }, button("Remove from the phone", does("remove"), { id: "remove", class: "danger" })),
+    h("div", { class: "actions" }, PAUSES[one.state]?.(does), button("Remove from the phone", does("remove"), { id: "remove", class: "danger" })),
   );
 }
 
@@ -87,11 +91,11 @@ function verification(one, does) {
     await does("code", { method: way.input.value })();
     const { codes } = await here("GET", "otp", { token: one.token });
     const sent = codes.find(code => code.alive);
-    say(sent?.digits ? `The cardholder received ${sent.digits}.` : "The issuer makes the code itself: ask your app.", null, "good");
+    say(sent?.digits ? ["The cardholder received ", theirs(sent.digits), "."] : "The issuer makes the code itself: ask your app.", null, "good");
   };
   const enter = async () => {
     const { outcome } = await does("activate", { code: digits.input.value })();
-    say(`The code is ${outcome}.`, null, outcome === "right" ? "good" : "bad");
+    say(["The code is ", theirs(outcome), "."], null, outcome === "right" ? "good" : "bad");
   };
   return [h("p", {}, "The card waits for its holder to be verified."), form([way], "Send a code", send), form([digits], "Enter the code", enter)];
 }
@@ -101,11 +105,9 @@ function paying(one, does) {
   const shop = field("Shop", { id: "shop", value: "Emulated Shop", maxlength: "100", required: true });
   const pay = async () => {
     const said = await does("tap", { amount: Number(amount.input.value), merchant: shop.input.value })();
-    say(said.approved ? `Paid. Cryptogram ${said.cryptogram}, counter ${said.transactionCounter}.` : `Declined: ${said.reason}.`, null, said.approved ? "good" : "bad");
+    say(said.approved ? ["Paid. Cryptogram ", theirs(said.cryptogram), `, counter ${said.transactionCounter}.`] : ["Declined: ", theirs(said.reason), "."], null, said.approved ? "good" : "bad");
   };
-  return [form([amount, shop], "Tap to pay", pay), h("div", { class: "actions" }, button("Pause the card", does("suspend"), { id: "pause" }))];
+  return form([amount, shop], "Tap to pay", pay);
 }
 
-function held(one, does) {
-  return [h("p", {}, `Suspended by: ${one.suspendedBy.join(", ")}.`), h("div", { class: "actions" }, button("Resume the card", does("resume"), { id: "unpause" }))];
-}
+const held = one => h("p", {}, "Suspended by: ", theirs(one.suspendedBy.join(", ")), ".");

@@ -2,17 +2,18 @@
 
 import { here } from "../core/api.js";
 import { spoken } from "../core/words.js";
-import { area, choice, field, form } from "../parts/forms.js";
+import { area, choice, field, form, json } from "../parts/forms.js";
 import { say } from "../parts/saying.js";
 
 /** The questions, and answers to each that one may want; the bodies are the providers' own. */
-const ANSWERS = {
+export const ANSWERS = {
   authorize_service: { responseId: "1", decision: "APPROVED" },
   request_activation_methods: { responseId: "1", activationMethods: [{ type: "TEXT_TO_CARDHOLDER_NUMBER", value: "***-***-0123" }] },
-  validate_activation_code: { responseId: "1", result: "VALID" },
-  get_account_information: { responseId: "1" },
+  validate_activation_code: { responseId: "1", result: "SUCCESS" },
+  get_account_information: { responseId: "1", encryptedPayload: { encryptedData: { accountStatus: "ACTIVE" } } },
   approve_provisioning: { actionCode: "00" },
   cardholder_verification_methods: { cardholderVerificationMethods: [] },
+  send_passcode: { actionCode: "00" },
   issuing_authorization_request: { approved: true },
 };
 export const QUESTIONS = Object.keys(ANSWERS);
@@ -25,10 +26,10 @@ export function questionForm() {
   const times = field("How often", { id: "times", type: "number", min: "1", value: "1" });
   const suggest = () => (body.input.value = JSON.stringify(ANSWERS[which.input.value], null, 2));
   const arm = async () => {
-    const wish = kind.input.value === "silence" ? { fault: "silence" } : { answer: { body: JSON.parse(body.input.value) } };
+    const wish = kind.input.value === "silence" ? { fault: "silence" } : { answer: { body: json(body) } };
     await here("POST", "scenarios", { place: "question", operation: which.input.value, remaining: Number(times.input.value), ...wish });
-    say(`The next ${spoken(which.input.value)} is answered so.`, null, "good");
+    say(`Armed for the next ${spoken(which.input.value)}.`, null, "good");
   };
   suggest();
-  return form([which, kind, times, body], "Answer the next one so", arm);
+  return form([which, kind, times, body], "Arm it for the next one", arm);
 }

@@ -1,16 +1,16 @@
 // Outcomes armed in advance: what goes wrong next, how often it did, and events made to happen.
 
-import { ask, here } from "../core/api.js";
-import { calmly, h, replace } from "../core/dom.js";
+import { ask, at, here } from "../core/api.js";
+import { calmly, h, replace, theirs } from "../core/dom.js";
 import { watch } from "../core/live.js";
 import { spoken } from "../core/words.js";
-import { area, button, choice, field, form } from "../parts/forms.js";
+import { area, button, choice, field, form, json } from "../parts/forms.js";
 import { attempt, say } from "../parts/saying.js";
 import { code, panel, state, table } from "../parts/tables.js";
 
-const FAULTS = ["silence", "cut", "reset", "truncate", "malformed_json", "broken_tag", "wrong_kid", "wrong_key", "expired_certificate", "rate_limit", "clock_skew", "bad_signature", "duplicate", "reorder", "drop"];
+const FAULTS = ["silence", "cut", "reset", "truncate", "malformed_json", "broken_tag", "wrong_kid", "wrong_key", "expired_certificate", "rate_limit", "clock_skew", "bad_signature", "duplicate", "reorder", "drop", "by_hand"];
 const ERRORS = ["IssuerSilent", "Unavailable", "UnknownToken", "UnknownCard", "InvalidPan", "ExpiredCard", "IneligibleCard", "TooManyTokens", "IllegalTransition", "ProvisionFailed"];
-const PLACES = { "": "as fits", call: "a client's call", question: "a question to the app", notice: "a notice", attempt: "an attempt to deliver" };
+const PLACES = { "": "wherever it fits", call: "a client's call", question: "a question to the app", notice: "a notice", attempt: "an attempt to deliver" };
 const STAGES = { before: "before anything is done", after: "after all was done" };
 
 export async function page(view, { signal }) {
@@ -33,7 +33,7 @@ export async function page(view, { signal }) {
 
 function scenarioTable(scenarios, redraw) {
   const disarm = one => async () => {
-    await here("DELETE", `scenarios/${one.id}`);
+    await here("DELETE", at`scenarios/${one.id}`);
     await redraw();
   };
   const columns = [
@@ -51,7 +51,7 @@ function scenarioTable(scenarios, redraw) {
 
 function happens({ delay, answer, error, fault, stage, seconds }) {
   const what = answer ? `answers ${answer.status}` : error ? `refuses: ${error}` : fault ? spoken(fault) : "";
-  const skew = seconds ? ` by ${seconds} s` : "";
+  const skew = seconds ? ` ${fault === "by_hand" ? "within" : "by"} ${seconds} s` : "";
   const late = what && stage === "after" ? " after the commit" : "";
   return [delay && `waits ${delay} s`, what + skew + late].filter(Boolean).join(", ");
 }
@@ -82,13 +82,14 @@ function scenarioForm(apis, redraw) {
 function triggerForm(triggers) {
   const event = choice("Event", Object.fromEntries(triggers.map(one => [one.event, one.event])), { id: "event", on: { change: () => explain() } });
   const fields = area("Fields, as JSON; all may be left out", { id: "fields", rows: "3", value: "{}" });
-  const about = h("p", { class: "muted" });
+  const about = h("div", {});
   const explain = () => {
     const one = triggers.find(trigger => trigger.event === event.input.value);
-    about.textContent = `${one.summary} Fields: ${Object.entries(one.fields).map(([name, means]) => `${name} (${means})`).join("; ")}.`;
+    const fields = Object.entries(one.fields).map(([name, means]) => [code(name), ": ", theirs(means)]);
+    replace(about, h("p", { class: "muted" }, theirs(one.summary)), h("ul", { class: "muted" }, fields.map(field => h("li", {}, field))));
   };
   const fire = async () => {
-    const { done } = await here("POST", "triggers", { event: event.input.value, fields: JSON.parse(fields.input.value || "{}") });
+    const { done } = await here("POST", "triggers", { event: event.input.value, fields: fields.input.value ? json(fields) : {} });
     say(done.join(". "), null, "good");
   };
   explain();

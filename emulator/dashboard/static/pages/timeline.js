@@ -1,7 +1,7 @@
 // Everything that goes over the wire, as it happens, with one exchange opened beside it.
 
-import { here } from "../core/api.js";
-import { calmly, h, replace } from "../core/dom.js";
+import { at, here } from "../core/api.js";
+import { calmly, h, replace, theirs } from "../core/dom.js";
 import { watch } from "../core/live.js";
 import { duration, moment, outcome, pathOf, spoken } from "../core/words.js";
 import { exchangeView } from "../parts/exchange.js";
@@ -18,14 +18,15 @@ export async function page(view, { detail, signal }) {
   const exchanges = new Map();
   const filters = controls(() => draw());
   const count = h("p", { class: "muted count", "aria-live": "polite" });
+  const hint = h("p", { class: "hint muted" }, "Nothing yet. Point your app at ", h("code", {}, location.origin), ", or play the story on the ", h("a", { href: "#/start" }, "first page"), ".");
   const side = h("div", { class: "side" });
   const list = new Windowed("Exchanges, the newest first", {
     draw: row,
     id: exchange => `line-${exchange.id}`,
     choose: exchange => open(exchange.id),
   });
-  const names = h("div", { class: "row names", "aria-hidden": "true" }, ["time", "", "operation", "API", "path", "status", "took"].map(cell));
-  replace(view, filters.element, count, h("div", { class: "split" }, h("div", { class: "lines" }, names, list.element), side));
+  const names = h("div", { class: "row names", "aria-hidden": "true" }, ["time", "", "operation", "API", "path", "status", "took"].map(name => cell(name)));
+  replace(view, filters.element, count, h("div", { class: "split" }, h("div", { class: "lines" }, names, hint, list.element), side));
 
   function draw() {
     const all = [...exchanges.values()].sort(newestFirst);
@@ -33,11 +34,12 @@ export async function page(view, { detail, signal }) {
     const shown = all.filter(filters.admits);
     list.show(shown);
     count.textContent = `${shown.length} of ${all.length} exchanges`;
+    hint.hidden = all.length > 0;
   }
 
   async function open(id) {
     view.classList.add("opened");
-    history.replaceState(null, "", `#/timeline/${id}`);
+    history.replaceState(null, "", at`#/timeline/${id}`);
     const close = () => {
       history.replaceState(null, "", "#/timeline");
       view.classList.remove("opened");
@@ -69,7 +71,7 @@ async function load(exchanges, draw, signal) {
 }
 
 // A stream tells exchanges whole; ten thousand bodies are nothing to keep.
-const brief = ({ request, response, findings, problems, ...line }) => line;
+const brief = ({ request, response, findings, problems, steps, ...line }) => line;
 
 const newestFirst = (one, other) => (one.id < other.id ? 1 : -1);
 
@@ -101,14 +103,14 @@ function controls(changed) {
   return { element: h("div", { class: "filters", role: "search" }, search, api, direction, came), offer, admits };
 }
 
-const cell = text => h("span", { class: "cell" }, text);
+const cell = (...text) => h("span", { class: "cell" }, text);
 
 function row(exchange) {
   const inbound = exchange.direction === "inbound";
   const arrow = h("span", { class: `cell arrow ${exchange.direction}`, title: DIRECTIONS[exchange.direction] }, inbound ? "→" : "←");
   const status = h("span", { class: `cell status ${outcome(exchange)}` }, exchange.status ?? "none");
-  const said = exchange.causes.length ? `${spoken(exchange.operation)} · ${spoken(exchange.causes[0])}` : spoken(exchange.operation);
+  const cause = exchange.causes.length > 0 && [" · ", theirs(spoken(exchange.causes[0]))];
   return [
-    cell(moment(exchange.at)), arrow, cell(said), cell(exchange.api), cell(`${exchange.method} ${pathOf(exchange.url)}`), status, cell(duration(exchange.micros)),
+    cell(moment(exchange.at)), arrow, cell(theirs(spoken(exchange.operation)), cause), cell(exchange.api), cell(theirs(exchange.method), " ", theirs(pathOf(exchange.url))), status, cell(duration(exchange.micros)),
   ];
 }

@@ -1,17 +1,18 @@
 // What the emulator says first: notices with every attempt to deliver them, and questions with their answers.
 
-import { here } from "../core/api.js";
-import { calmly, h, replace } from "../core/dom.js";
+import { at, here } from "../core/api.js";
+import { calmly, h, replace, theirs } from "../core/dom.js";
 import { watch } from "../core/live.js";
 import { duration, moment, pretty, spoken } from "../core/words.js";
 import { button } from "../parts/forms.js";
 import { attempt, say } from "../parts/saying.js";
 import { code, facts, panel, state, table } from "../parts/tables.js";
 import { QUESTIONS, questionForm } from "./questions.js";
+import { handAnswers } from "./waiting.js";
 
 /** What one does to the notices to come, as a scenario. */
 const TREATMENTS = {
-  "Hold the next for an hour": { place: "notice", delay: 3_600 },
+  "Hold the next for five minutes": { place: "notice", delay: 300 },
   "Send the next twice": { place: "notice", fault: "duplicate" },
   "Lose the next": { place: "notice", fault: "drop" },
   "Break the next signature": { place: "attempt", fault: "bad_signature" },
@@ -35,10 +36,12 @@ export async function page(view, { signal }) {
     replace(asked, await questions());
   }
 
+  const { lever, desk } = handAnswers(signal);
   replace(
     view,
+    desk,
     panel("Notices", h("div", { class: "actions" }, deliver, treatments()), list),
-    panel("Questions to the app", h("p", {}, "While a call waits, the network asks the issuer. Say what it answers to the next one; otherwise your app is asked, and its silence has a declared default."), questionForm(), asked),
+    panel("Questions to the app", h("p", {}, "While a call waits, the network asks the issuer: your app, unless you answer in its place. Silence has a declared default."), lever, h("h3", {}, "Answer the next one in advance"), questionForm(), h("h3", {}, "Asked so far"), asked),
   );
   watch(calmly(() => attempt(draw)), signal);
   addEventListener("focus", () => attempt(draw), { signal });
@@ -56,8 +59,8 @@ function treatments() {
 
 function notice(one, redraw) {
   const again = button("Redeliver", async () => {
-    const said = await here("POST", `outbox/${one.id}/redeliver`);
-    say(`It is ${said.state}.`, null, said.state === "delivered" ? "good" : "bad");
+    const said = await here("POST", at`outbox/${one.id}/redeliver`);
+    say(["It is ", theirs(said.state), "."], null, said.state === "delivered" ? "good" : "bad");
     await redraw();
   });
   const next = one.due_at ? `, next attempt ${moment(one.due_at)}` : "";
@@ -76,7 +79,7 @@ function notice(one, redraw) {
 function attemptView(one) {
   return [
     h("h3", {}, `Attempt ${one.number}, ${moment(one.at)} `, state(one.error ? "failed" : "delivered")),
-    h("p", {}, one.status === null ? "No answer came" : `Answered ${one.status}`, ` after ${duration(one.micros)}. `, one.error ?? ""),
+    h("p", {}, one.status === null ? "No answer came" : `Answered ${one.status}`, ` after ${duration(one.micros)}. `, theirs(one.error)),
     h("div", { class: "bodies two" }, [["sent", one.sent], ["answer", one.answer]].map(([name, text]) => h("figure", {}, h("figcaption", {}, name), h("pre", { tabindex: "0" }, pretty(text) || "empty")))),
   ];
 }

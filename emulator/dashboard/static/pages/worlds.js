@@ -32,7 +32,7 @@ function worldTable(namespaces) {
 }
 
 function newWorld() {
-  const name = field("Name; empty: a fresh one", { id: "name", pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]{0,63}" });
+  const name = field("Name; empty: a fresh one", { id: "name", pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]{0,63}", title: "letters, digits, and _ . - after the first; 64 at most" });
   const issuer = field("Its issuer's URL", { id: "issuer", placeholder: "http://127.0.0.1:8000", type: "url" });
   const keys = choice("Keys", { demo: "the demo keys", fresh: "new ones" }, { id: "keys" });
   const open = async () => {
@@ -45,16 +45,17 @@ function newWorld() {
 function resetting() {
   const reset = async () => {
     await here("POST", "reset");
-    say("Set back: no cards, no tokens, an empty outbox. Its credentials stay.", null, "good");
+    say("Reset: no cards, no tokens, an empty outbox. Its credentials stay.", null, "good");
   };
-  return h("div", { class: "actions" }, button(`Set “${world.name}” back to its seeds`, reset, { class: "danger", id: "reset" }));
+  return h("div", { class: "actions" }, button(`Reset “${world.name}” to its seeds`, reset, { class: "danger", id: "reset" }));
 }
 
 function credentials({ url, mdes, visa, stripe }) {
   const shown = {
     URL: url,
     "MDES consumer key": mdes?.consumer_key,
-    "MDES keystore alias": mdes && `${mdes.keystore_alias}, password ${mdes.keystore_password}`,
+    "MDES keystore alias": mdes?.keystore_alias,
+    "MDES keystore password": mdes?.keystore_password,
     "Stripe secret key": stripe?.api_key,
     "Visa API key": visa?.api_key,
     "Visa shared secret": visa?.shared_secret,

@@ -1,4 +1,4 @@
-// An exchange in forms that one pastes elsewhere: a shell, a test, a tape, and raw HTTP for the explainer.
+// An exchange in forms that one pastes elsewhere: a shell, a test, and raw HTTP for the explainer.
 
 import { quoted } from "../core/api.js";
 import { pathOf } from "../core/words.js";
@@ -26,22 +26,6 @@ export function asPytest({ api, operation, status, error }) {
     `    assert (${[api, operation, status, error].map(python).join(", ")}) in seen`,
     "",
   ].join("\n");
-}
-
-/** As one exchange of a tape: JSON bodies as objects, sealed and opened. */
-export function asTape({ request, response, ...exchange }) {
-  const side = ({ headers, body, opened, ...rest }) => ({ ...rest, headers, body: json(body), ...(opened && { opened: json(opened) }) });
-  const { api, operation, direction } = exchange;
-  return `${JSON.stringify({ api, operation, direction, request: side(request), response: response && side(response) }, null, 2)}\n`;
-}
-
-function json({ text, encoding }) {
-  if (encoding === "base64") return { base64: text };
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** As it goes over the wire (RFC 9112); in base64, because a body may be any bytes. */

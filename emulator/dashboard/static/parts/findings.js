@@ -1,6 +1,6 @@
 // What was wrong, both sides of it, with the first differing byte marked.
 
-import { h } from "../core/dom.js";
+import { h, theirs } from "../core/dom.js";
 import { spoken } from "../core/words.js";
 import { state } from "./tables.js";
 
@@ -12,11 +12,11 @@ export function finding(found) {
   return h(
     "article",
     { class: `finding ${found.severity === "tolerated" ? "warn" : "bad"}` },
-    h("h3", {}, state(found.severity ?? "refused"), " ", spoken(found.cause)),
+    h("h3", {}, state(found.severity ?? "refused"), " ", theirs(spoken(found.cause))),
     h("p", {}, found.message),
     sides(found),
-    h("p", { class: "fix" }, h("strong", {}, "What to do: "), found.fix),
-    h("p", { class: "muted" }, `found while checking: ${spoken(found.check)}`),
+    h("p", { class: "fix" }, h("strong", {}, "What to do: "), theirs(found.fix)),
+    h("p", { class: "muted" }, "found while checking: ", theirs(spoken(found.check))),
   );
 }
 
@@ -40,5 +40,5 @@ function marked(text, offset) {
 
 /** Members that were refused, each with the reason. */
 export function problems(list) {
-  return h("ul", { class: "problems" }, list.map(one => h("li", {}, h("code", {}, one.member || "the whole"), " ", one.why)));
+  return h("ul", { class: "problems" }, list.map(one => h("li", {}, h("code", {}, one.member || "the whole"), " ", theirs(one.why))));
 }

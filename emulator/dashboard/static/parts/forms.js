@@ -5,13 +5,16 @@ import { attempt, copy } from "./saying.js";
 
 /** A button that works once at a time. */
 export function button(text, work, props = {}) {
-  const run = async () => {
-    made.disabled = true;
-    await attempt(work);
-    made.disabled = false;
-  };
-  const made = h("button", { type: "button", ...props, on: { click: run } }, text);
+  const made = h("button", { type: "button", ...props, on: { click: () => once(made, work) } }, text);
   return made;
+}
+
+/** Do something while its button is off. It is not `disabled`, or whoever works by keyboard would lose the place. */
+async function once(pressed, work) {
+  if (pressed.ariaDisabled === "true") return;
+  pressed.ariaDisabled = "true";
+  await attempt(work);
+  pressed.ariaDisabled = null;
 }
 
 /** A button that copies what `text()` gives. */
@@ -19,7 +22,7 @@ export const copying = (label, text) => button(label, async () => copy(await tex
 
 /** A labelled input; `.input` is the input itself. */
 export function field(label, props = {}) {
-  return labelled(label, h("input", { autocomplete: "off", spellcheck: "false", ...props }));
+  return labelled(label, h("input", { autocomplete: "off", spellcheck: "false", dir: "auto", ...props }));
 }
 
 /** A labelled choice: `options` maps values to what is shown. */
@@ -34,20 +37,28 @@ export function area(label, props = {}) {
   return labelled(label, h("textarea", { spellcheck: "false", rows: "6", ...props }));
 }
 
+/** What a field holds, read as JSON. */
+export function json({ input }) {
+  try {
+    return JSON.parse(input.value);
+  } catch (error) {
+    const [place = ""] = error.message.match(/ at position .*/) ?? [];
+    throw new Error(`What was typed is no JSON${place}.`);
+  }
+}
+
 function labelled(label, input) {
   const made = h("label", { class: "field" }, h("span", {}, label), input);
   made.input = input;
   return made;
 }
 
-/** A form: sent with Enter or its button; `work` gets called once at a time. */
-export function form(fields, submit, work) {
+/** A form: sent with Enter or its button; `work` gets called once at a time. `beside` are other buttons. */
+export function form(fields, submit, work, ...beside) {
   const send = h("button", { class: "primary" }, submit);
-  const sent = async event => {
+  const sent = event => {
     event.preventDefault();
-    send.disabled = true;
-    await attempt(work);
-    send.disabled = false;
+    once(send, work);
   };
-  return h("form", { class: "form", on: { submit: sent } }, fields, h("div", { class: "actions" }, send));
+  return h("form", { class: "form", on: { submit: sent } }, fields, h("div", { class: "actions" }, send, beside));
 }

@@ -5,10 +5,10 @@ import { s } from "../core/dom.js";
 const PLACES = { requested: [70, 40], active: [270, 40], suspended: [270, 150], deleted: [470, 95] };
 const MOVES = [
   ["requested", "active", "activate", "M120 40 H218", [168, 30]],
-  ["active", "suspended", "suspend", "M255 60 V128", [212, 98]],
-  ["suspended", "active", "resume", "M285 130 V62", [312, 98]],
-  ["active", "deleted", "delete", "M322 46 L434 76", [392, 52]],
-  ["suspended", "deleted", "delete", "M322 144 L434 114", [392, 148]],
+  ["active", "suspended", "suspend", "M255 60 V128", [214, 98]],
+  ["suspended", "active", "resume", "M285 130 V62", [321, 98]],
+  ["active", "deleted", "delete", "M322 46 L434 76", [396, 48]],
+  ["suspended", "deleted", "delete", "M322 144 L434 114", [396, 152]],
   ["requested", "deleted", "delete", "M70 60 V182 H470 V117", [168, 172]],
 ];
 

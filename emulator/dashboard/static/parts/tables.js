@@ -6,7 +6,9 @@ import { h } from "../core/dom.js";
 export function table(caption, columns, rows, { empty = "Nothing yet." } = {}) {
   if (!rows.length) return h("p", { class: "muted" }, empty);
   const head = h("tr", {}, columns.map(([name]) => h("th", { scope: "col" }, name)));
-  const body = rows.map(row => h("tr", {}, columns.map(([name, cell]) => h("td", { "data-name": name }, cell(row)))));
+  // One element at most: on a narrow screen it stands beside the name of its column.
+  const whole = content => (Array.isArray(content) ? h("span", {}, content) : content);
+  const body = rows.map(row => h("tr", {}, columns.map(([name, cell]) => h("td", { "data-name": name }, whole(cell(row))))));
   return h("table", {}, h("caption", { class: "offscreen" }, caption), h("thead", {}, head), h("tbody", {}, body));
 }
 
@@ -37,4 +39,7 @@ export const state = (word, tone = TONES[word] ?? "plain") => h("span", { class:
 export const code = text => h("code", {}, text);
 
 /** A titled part of a page. */
-export const panel = (title, ...children) => h("section", { class: "panel", "aria-label": title }, h("h2", {}, title), children);
+export function panel(title, ...children) {
+  const heading = h("h2", {}, title);
+  return h("section", { class: "panel", "aria-label": heading.textContent }, heading, children);
+}

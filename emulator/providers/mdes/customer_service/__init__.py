@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from emulator.core.provider import Api
-from emulator.providers.mdes.customer_service import provocations, routes
+from emulator.core.provider import Api, View
+from emulator.providers.mdes.customer_service import provocations, routes, service
 from emulator.providers.mdes.customer_service.wire import CustomerServiceWire
 from emulator.providers.mdes.messages.sending import ON_TAPE
 from emulator.providers.mdes.paths import spellings
@@ -16,6 +16,7 @@ API: Final = Api(
     wire=CustomerServiceWire(),
     notices=routes.NOTICES,
     questions=routes.QUESTIONS,
+    views=(View("issuer", "search", service.asked_about),),
     spellings=spellings,
     provocations=provocations.PROVOCATIONS,
     on_tape=ON_TAPE,

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import Malformed, check_media_type, parse_json
+from emulator.core.wire import Malformed, parse_json
+from emulator.core.wire.media import check_media_type
 from emulator.crypto.diagnosis import Finding
 from emulator.crypto.keys.keyring import KeyPair
 from emulator.providers.mdes import sealing

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from emulator.core.checks import Checks
 from emulator.core.context import Context
 from emulator.core.message import Fields, Request, Response
 from emulator.core.operation import AnyOperation
@@ -30,6 +31,11 @@ class MdesWire(Wire):
     def claim(self, request: Request) -> tuple[str, str] | None:
         """Return the consumer key that the request shows. Raises AccessDenied."""
         return oauth.claim(request)
+
+    @property
+    def checks(self) -> Checks:
+        """What is checked of a request."""
+        return oauth.CHECKS
 
     def authenticate(self, ctx: Context, request: Request, credential: Credential | None) -> None:
         """Check the signature. Raises AccessDenied."""

@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Error(BaseModel):
     """What went wrong."""
+
+    model_config = ConfigDict(defer_build=True)
 
     code: str | None = Field(None, description="what was wrong, for programs (docs.stripe.com/error-codes)")
     decline_code: str | None = Field(None, description="why an issuer declined")
@@ -19,5 +21,7 @@ class Error(BaseModel):
 
 class ErrorBody(BaseModel):
     """A refusal; members without a value are left out."""
+
+    model_config = ConfigDict(defer_build=True)
 
     error: Error

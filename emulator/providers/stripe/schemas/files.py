@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from emulator.providers.stripe.schemas.objects import Listing, StripeObject
 from emulator.providers.stripe.wire.parameters import Boolean, Hash, Integer, Listed, Parameters, Text, Timestamp, UnsettableMetadata
@@ -75,6 +75,8 @@ class ListFiles(Listed):
 
 class NoLink(BaseModel):
     """Links to files are not made."""
+
+    model_config = ConfigDict(defer_build=True)
 
 
 class File(StripeObject):

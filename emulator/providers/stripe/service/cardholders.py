@@ -7,11 +7,12 @@ from typing import Any, Final
 from emulator.core.context import Context
 from emulator.providers.stripe.schemas.cardholders import CreateCardholder, ListCardholders, RetrieveCardholder, UpdateCardholder
 from emulator.providers.stripe.schemas.objects import Address
+from emulator.providers.stripe.service.books.attachments import IDENTITY, check_attached
 from emulator.providers.stripe.service.books.changes import changed, created, newborn
-from emulator.providers.stripe.service.books.kinds import CARDHOLDER, FILE, Body
+from emulator.providers.stripe.service.books.kinds import CARDHOLDER, Body
 from emulator.providers.stripe.service.books.metadata import merged
 from emulator.providers.stripe.service.books.refusals import IllegalMove, InvalidParameter
-from emulator.providers.stripe.service.books.shelf import get, hold, referred
+from emulator.providers.stripe.service.books.shelf import get, hold
 from emulator.providers.stripe.service.spending_controls import controls
 from emulator.providers.stripe.wire.pages import page
 from emulator.storage.unit import Unit
@@ -20,6 +21,8 @@ from emulator.storage.unit import Unit
 CURRENCY: Final = "usd"
 YOUNGEST: Final = 13
 PAST_DUE: Final = "requirements.past_due"
+# Where a cardholder keeps what Stripe has found out by itself.
+SCREENED: Final = "_screened"
 
 _ADDRESS: Final[Body] = dict.fromkeys(Address.model_fields)
 _INDIVIDUAL: Final[Body] = {"dob": None, "first_name": None, "last_name": None, "verification": {"document": {"back": None, "front": None}}}
@@ -88,7 +91,7 @@ async def list_all(_ctx: Context, unit: Unit, message: ListCardholders) -> Body:
 def requirements(holder: Body) -> Body:
     """Return what is missing, and whether cards are disabled for it."""
     past_due = list(_missing(holder))
-    return {"disabled_reason": PAST_DUE if past_due else None, "past_due": past_due}
+    return {"disabled_reason": holder.get(SCREENED) or (PAST_DUE if past_due else None), "past_due": past_due}
 
 
 def _missing(holder: Body) -> Iterator[str]:
@@ -125,7 +128,7 @@ async def _individual(ctx: Context, unit: Unit, known: tuple[Body | None, Body |
     after = _together({**_INDIVIDUAL, **(before or {})}, given)
     _check_age(after["dob"], ctx.now.date())
     for side, file in (given.get("verification") or {}).get("document", {}).items():
-        await referred(unit, FILE, file, param=f"individual[verification][document][{side}]")
+        await check_attached(unit, file, purposes=IDENTITY, param=f"individual[verification][document][{side}]")
     return after
 
 

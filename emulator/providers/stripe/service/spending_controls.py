@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from emulator.config import Settings
 from emulator.providers.stripe.service.books.kinds import Body
 from emulator.providers.stripe.service.books.refusals import InvalidParameter
 
@@ -12,6 +13,12 @@ EXCLUSIVE: Final = (
     ("allowed_merchant_countries", "blocked_merchant_countries"),
 )
 NONE: Final[Body] = {**{name: None for pair in EXCLUSIVE for name in pair}, "spending_limits": [], "spending_limits_currency": None}
+
+
+def usual(settings: Settings) -> Body | None:
+    """Return the controls of a card for which nobody has set any: a limit for each day where the settings have one, else none."""
+    amount = settings.stripe_daily_limit
+    return {"spending_limits": [{"amount": amount, "categories": [], "interval": "daily"}]} if amount else None
 
 
 def controls(before: Body | None, given: Body | None, *, currency: str) -> Body:

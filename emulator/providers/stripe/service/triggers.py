@@ -7,14 +7,18 @@ from emulator.core.context import Context
 from emulator.core.provider import Trigger
 from emulator.providers.stripe.schemas.cards import CreateCard
 from emulator.providers.stripe.schemas.spending.authorizations import CreateAuthorization
-from emulator.providers.stripe.schemas.triggers import OfCard, OfDispute, OfPurchase
+from emulator.providers.stripe.schemas.triggers import OfCard, OfCardholder, OfDispute, OfPurchase, OfReceipt, OfWarning
 from emulator.providers.stripe.service import cards
-from emulator.providers.stripe.service.books.kinds import CARD, DISPUTE, Body, ObjectType
+from emulator.providers.stripe.service.books.kinds import CARD, CARDHOLDER, DISPUTE, TRANSACTION, Body, ObjectType
 from emulator.providers.stripe.service.books.refusals import NoSuchObject
 from emulator.providers.stripe.service.books.shelf import get, hold
+from emulator.providers.stripe.service.cards.warnings import warn
+from emulator.providers.stripe.service.screening import screen
 from emulator.providers.stripe.service.spending import authorizations, disputes
 from emulator.providers.stripe.service.spending.authorizations.requests import Window
 from emulator.providers.stripe.service.spending.disputes.outcomes import Outcome
+from emulator.providers.stripe.service.spending.transactions.booking import CAPTURE
+from emulator.providers.stripe.service.spending.transactions.receipts import receive
 from emulator.storage.unit import Unit
 
 # How many of the newest objects are looked at for one to which an event can happen.
@@ -59,6 +63,25 @@ async def _decided(ctx: Context, unit: Unit, message: OfDispute) -> list[str]:
     return [f"{ended['id']} was {ended['status']}"]
 
 
+async def _told(ctx: Context, unit: Unit, message: OfReceipt) -> list[str]:
+    named = await _named(unit, TRANSACTION, message.transaction, wanted=lambda one: one["type"] == CAPTURE)
+    await receive(ctx, unit, named["id"], description=message.description)
+    return [f"{named['id']} has a receipt: {message.description}"]
+
+
+async def _screened(ctx: Context, unit: Unit, message: OfCardholder) -> list[str]:
+    named = await _named(unit, CARDHOLDER, message.cardholder, wanted=lambda _one: True)
+    after = await screen(ctx, unit, named["id"], finding=message.finding)
+    disabled = after["requirements"]["disabled_reason"] or "nothing"
+    return [f"{after['id']} is {after['status']}; {disabled} disables its cards"]
+
+
+async def _suspected(ctx: Context, unit: Unit, message: OfWarning) -> list[str]:
+    named = await _named(unit, CARD, message.card, wanted=lambda one: one["status"] != "canceled")
+    await warn(ctx, unit, named["id"], sign=message.type)
+    return [f"{named['id']} carries a fraud warning: {message.type}"]
+
+
 async def _named(unit: Unit, of: ObjectType, object_id: str | None, *, wanted: Callable[[Body], bool]) -> Body:
     if object_id is not None:
         return await get(unit, of, object_id)
@@ -71,5 +94,8 @@ async def _named(unit: Unit, of: ObjectType, object_id: str | None, *, wanted: C
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     Trigger("stripe.purchase", "A merchant asks for money; the app is asked where it decides in real time.", OfPurchase, _paid, _ask),
     Trigger("stripe.card_replaced", "A virtual card is lost: it is canceled, and replaced by one with a new number.", OfCard, _lost),
+    Trigger("stripe.receipt_received", "A merchant tells after a capture what was bought.", OfReceipt, _told),
+    Trigger("stripe.cardholder_screened", "Stripe blocks a cardholder, disables the cards, or clears both up.", OfCardholder, _screened),
+    Trigger("stripe.fraud_suspected", "A sign of fraud appears on a card.", OfWarning, _suspected),
     Trigger("stripe.dispute_decided", "The network decides a dispute that was submitted.", OfDispute, _decided),
 )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 import orjson
 from pydantic import BaseModel
 
+from emulator.core.checks import Checks
 from emulator.core.context import Context
 from emulator.core.message import Fields, Outgoing, Request, Response
 from emulator.core.operation import AnyOperation, Notice, Question
@@ -58,6 +59,11 @@ class StripeWire(Wire):
     def opens(self, claim: tuple[str, str]) -> bool:
         """Say that any well-formed test key is an account of its own; only ephemeral keys are handed out here."""
         return claim[0] == keys.ACCOUNT
+
+    @property
+    def checks(self) -> Checks:
+        """What is checked of a request."""
+        return keys.CHECKS
 
     def authenticate(self, ctx: Context, request: Request, credential: Credential | None) -> None:
         """Check that the key is known and has not expired.
@@ -114,7 +120,8 @@ class StripeWire(Wire):
         """Return a refusal as Stripe's error object."""
         conversation.begin(ctx, request)
         answer = errors.answer_to(error, request)
-        log = f"{ctx.house.public_url}/_emulator/exchanges/{ctx.exchange}" if ctx.exchange else ""
+        # Whoever shows no key has no log to look into: Stripe's answer to him names none.
+        log = f"{ctx.house.public_url}/_emulator/exchanges/{ctx.exchange}" if ctx.exchange and ctx.credential else ""
         body = errors.body_of(answer, **({"request_log_url": log} if log else {}))
         headers = {**_headers(ctx), **answer.headers}
         return Response(answer.refusal.status, orjson.dumps(body), headers)

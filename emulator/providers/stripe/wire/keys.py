@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from emulator.core.checks import Check, Checks
 from emulator.core.context import Context
 from emulator.core.message import Request
 from emulator.core.operation import AnyOperation
@@ -102,6 +103,9 @@ def shown(request: Request) -> Key:
             fix="use a key that begins with sk_test_, and consider the live key as leaked to whoever sees this traffic",
         )
     return key
+
+
+CHECKS: Final = Checks(refusing=(Check("api_key", "the key opens an account, and may do this", lambda request: shown(request).masked),))
 
 
 def check(ctx: Context, key: Key, credential: Credential | None) -> None:

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import Fields, Request, Response
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import AccessDenied, Malformed, Unreadable, check_media_type, parse_json
+from emulator.core.wire import AccessDenied, Malformed, Unreadable, parse_json
+from emulator.core.wire.media import check_media_type
 from emulator.crypto.payloads.visa import mle, mle_mistakes
 from emulator.crypto.payloads.visa.mle import ENCRYPTIONS, MleError
 from emulator.domain.worlds import Credential
@@ -64,7 +65,7 @@ class AgenticWire(VisaWire):
         opened = _opened(ctx, request)
         ctx.sealing[ENCRYPTION] = opened.encryption
         ctx.opened_request = opened.plaintext
-        value = parse_json(opened.plaintext)
+        value = _parsed(ctx, request, opened.plaintext)
         if not isinstance(value, dict):
             raise Malformed(reading.not_an_object())
         reading.check_path(request, value)
@@ -97,6 +98,14 @@ def _opened(ctx: Context, request: Request) -> mle.Opened:
     if isinstance(issued, int) and issued < mle_mistakes.SECONDS_BELOW and (remark := mle_mistakes.explain(request.body, key_id, keys)):
         ctx.tolerate(remark)
     return opened
+
+
+def _parsed(ctx: Context, request: Request, plaintext: bytes) -> Any:
+    try:
+        return parse_json(plaintext)
+    except Malformed as error:
+        found = mle_mistakes.explain(request.body, request.headers.get(KEY_ID_HEADER), _keys(ctx))
+        raise Malformed(found or error.finding) from None
 
 
 def _plaintexts(ctx: Context, request: Request) -> Iterable[bytes]:

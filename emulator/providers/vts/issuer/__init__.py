@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from emulator.core.provider import Api
-from emulator.providers.vts.issuer import routes
+from emulator.core.provider import Api, View
+from emulator.providers.vts.issuer import routes, service
 from emulator.providers.vts.issuer.wire import IssuerWire
 from emulator.providers.vts.messages.sending import ON_TAPE
 
@@ -16,4 +16,5 @@ API: Final = Api(
     notices=routes.NOTICES,
     questions=routes.QUESTIONS,
     on_tape=ON_TAPE,
+    views=(View("issuer", "inquiry", service.asked_about),),
 )

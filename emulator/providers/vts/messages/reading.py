@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from emulator.core.context import Context
 from emulator.core.message import JSON_HEADERS, Fields, Request, Response
 from emulator.core.operation import IN_PATH, AnyOperation
-from emulator.core.wire import Malformed, Repeat, check_media_type, parse_json
+from emulator.core.wire import Malformed, Repeat, parse_json
+from emulator.core.wire.media import check_media_type
 from emulator.crypto.diagnosis import Finding
 from emulator.domain.errors import InvalidField
 from emulator.providers.vts import sealing

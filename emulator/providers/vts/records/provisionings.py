@@ -1,7 +1,7 @@
 """How a Visa token came about: what issuers call it, what its requestor said, and how far its cardholder is verified."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from emulator.core.context import Context
@@ -72,13 +72,13 @@ def fresh(ctx: Context, token: Token) -> Provisioning:
 
 async def add(unit: Unit, record: Provisioning) -> bool:
     """Write down how a new token came about; False when that is known."""
-    return await unit.documents.add(KIND, record.token, asdict(record))
+    return await unit.documents.add(KIND, record.token, _body(record))
 
 
 async def save(unit: Unit, record: Provisioning) -> None:
     """Keep a changed record."""
     if not await add(unit, record):
-        await unit.documents.save(KIND, record.token, asdict(record))
+        await unit.documents.save(KIND, record.token, _body(record))
 
 
 async def of_token(ctx: Context, unit: Unit, token: Token) -> Provisioning:
@@ -91,6 +91,11 @@ async def token_named(unit: Unit, reference: str) -> str | None:
     """Return the vault's name of the token that issuers call so."""
     found = await unit.documents.by(KIND, "token_reference_id", reference)
     return str(found[0]["token"]) if found else None
+
+
+def _body(record: Provisioning) -> dict[str, Any]:
+    # Not `asdict`, which copies everything, however deep, before it is written.
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def _record(body: Mapping[str, Any]) -> Provisioning:

@@ -7,6 +7,7 @@ import pytest
 from emulator import bootstrap
 from emulator.config import Settings
 from emulator.core.context import House
+from emulator.recording.tape import tape_of
 from tests.admin.conftest import Call
 from tests.providers.mdes.caller import Caller, FrontDoor
 
@@ -37,3 +38,17 @@ async def test_a_recording_with_a_strangers_card_is_given_to_nobody(client: Fron
 
     assert await refused("DELETE", "recordings/mine") == (409, "secret_on_tape")
     assert await refused("GET", "recordings/mine") == (404, "unknown_recording")
+
+
+async def test_one_exchange_is_a_tape_of_its_own(client: FrontDoor, get: Call, refused: Call) -> None:
+    await Caller(client).tokenize()
+    (newest,) = (await get("exchanges", direction="inbound"))["exchanges"]
+
+    tape = tape_of(await get(f"exchanges/{newest['id']}/tape"))
+
+    assert (tape.operation, tape.case, [exchange.title for exchange in tape.inbound]) == (
+        "tokenize",
+        newest["id"],
+        ["POST /mdes/digitization/1/0/tokenize"],
+    )
+    assert await refused("GET", "exchanges/ex_0/tape") == (404, "unknown_exchange")

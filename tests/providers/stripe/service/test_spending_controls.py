@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import stripe
 
+from emulator.config import Settings
+
 LIMIT = {"amount": 500, "interval": "daily"}
 
 
@@ -60,3 +62,23 @@ async def test_an_unknown_category_is_refused(issuing: Any, card: Any) -> None:
         await changed(issuing, card, {"blocked_categories": ["unicorns"]})
 
     assert refused.value.param == "spending_controls[blocked_categories][0]"
+
+
+class TestWithADailyLimit:
+    """Whoever sets no limits has one."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(database="sqlite://", seed=1, stripe_daily_limit=50_000)
+
+    async def test_a_card_without_limits_has_the_usual_one_and_can_be_freed_of_it(self, issuing: Any, ada: Any, card: Any) -> None:
+        wish = {"cardholder": ada.id, "currency": "usd", "type": "virtual", "spending_controls": {"spending_limits": [LIMIT]}}
+        own = await issuing.cards.create_async(wish)
+
+        freed = await changed(issuing, card, {"spending_limits": ""})
+
+        assert [limit.to_dict() for limit in card.spending_controls.spending_limits] == [
+            {"amount": 50_000, "categories": [], "interval": "daily"}
+        ]
+        assert [limit.amount for limit in own.spending_controls.spending_limits] == [500]
+        assert freed["spending_limits"] == []

@@ -44,6 +44,13 @@ async def test_a_lost_card_is_replaced_by_one_with_another_number(issuing: Any, 
     assert [token.status for token in (await issuing.tokens.list_async({"card": card.id})).data] == ["deleted"]
 
 
+async def test_a_sign_of_fraud_appears_on_the_newest_card(issuing: Any, card: Any, phone: Phone) -> None:
+    fired = await phone.post("triggers", event="stripe.fraud_suspected", fields={"type": "card_testing_exposure"})
+
+    assert fired["done"] == [f"{card.id} carries a fraud warning: card_testing_exposure"]
+    assert (await issuing.cards.retrieve_async(card.id)).latest_fraud_warning.type == "card_testing_exposure"
+
+
 @pytest.mark.parametrize("status", ["won", "lost"])
 async def test_a_submitted_dispute_ends(
     connection: tuple[stripe.StripeClient, WitnessedClient], issuing: Any, card: Any, phone: Phone, status: str

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from emulator.storage.engine.sqlite import SqliteEngine, file_of
+from emulator.storage.engine.sqlite import SqliteEngine
 from tests.storage.engine.sqlite.things import add, all_ids, engine_at, ids_in
 
 WRITER = """
@@ -47,16 +47,3 @@ async def test_processes_that_open_one_new_file_and_write_at_once_lose_nothing(p
     assert opened == ["open\n"] * 3
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert ids_in(path) == list(range(300))
-
-
-def test_a_url_names_a_file_or_memory() -> None:
-    urls = [
-        "sqlite://",
-        "sqlite:///",
-        "sqlite:///:memory:",
-        "sqlite:///beside.db",
-        "sqlite:////var/emulator.db",
-        "sqlite:///a b/ü%20?.db",
-    ]
-
-    assert [file_of(url) for url in urls] == ["", "", "", "beside.db", "/var/emulator.db", "a b/ü%20?.db"]

@@ -19,7 +19,7 @@ async def test_the_units_of_one_turn_share_one_transaction(engine: SqliteEngine)
 
     await asyncio.gather(*(engine.run(add(n)) for n in range(50)))
 
-    assert (said.count("BEGIN IMMEDIATE"), said.count("COMMIT"), said.count("SAVEPOINT unit")) == (1, 1, 50)
+    assert (said.count("BEGIN IMMEDIATE"), said.count("COMMIT"), said.count("SAVEPOINT unit")) == (1, 1, 0)
     assert await engine.read(all_ids) == list(range(50))
 
 
@@ -74,6 +74,21 @@ async def test_a_unit_that_fails_is_rolled_back_alone(engine: SqliteEngine, fail
     kept = [n for n in range(3) if n != failing]
     assert isinstance(results[failing], UnknownToken)
     assert [results[n] for n in kept] == await engine.read(all_ids) == kept
+
+
+async def test_a_unit_that_is_done_again_because_of_another_is_kept_once(engine: SqliteEngine) -> None:
+    tries = 0
+
+    async def work(rows: Rows) -> int:
+        nonlocal tries
+        tries += 1
+        await add(1)(rows)
+        return 1
+
+    results = await asyncio.gather(engine.run(work), engine.run(add_then(2, UnknownToken("D404"))), return_exceptions=True)
+
+    assert (results[0], tries) == (1, 2)
+    assert await engine.read(all_ids) == [1]
 
 
 async def test_a_statement_that_the_database_refuses_fails_its_unit_alone(engine: SqliteEngine) -> None:

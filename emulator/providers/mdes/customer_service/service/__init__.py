@@ -9,12 +9,13 @@ from emulator.providers.mdes.customer_service.service.inquiry import (
     token_status_history,
     token_transactions,
 )
-from emulator.providers.mdes.customer_service.service.search import search
+from emulator.providers.mdes.customer_service.service.search import asked_about, search
 from emulator.providers.mdes.customer_service.service.update import token_update
 
 __all__ = [
     "account_holder_messaging",
     "activate",
+    "asked_about",
     "delete",
     "search",
     "suspend",

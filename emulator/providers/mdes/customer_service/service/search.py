@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
 from emulator.core.context import Context
+from emulator.core.message import Fields
 from emulator.core.provisioning import card_of
 from emulator.domain.cards import Card
 from emulator.domain.errors import UnknownToken
-from emulator.domain.pan import Pan
+from emulator.domain.pan import Network, Pan
 from emulator.domain.tokens import State, Token
 from emulator.providers.mdes.customer_service.schemas import PresentAccount, Search, SearchAnswer
 from emulator.providers.mdes.customer_service.schemas.search import (
@@ -27,6 +28,9 @@ from emulator.storage.unit import Unit
 
 SEALED: Final = "EncryptedAccountInformation"
 SUFFIX_LENGTH: Final = 4
+# Who looks, where nobody at an issuer does.
+# Our own choice: who looks where nobody has logged in.
+VIEWER: Final = {"UserId": "emulator", "UserName": "tsp-emulator", "Organization": "tsp-emulator"}
 
 Find = Callable[[Unit, str], Awaitable[list[Token]]]
 
@@ -44,6 +48,13 @@ async def search(ctx: Context, unit: Unit, message: Search) -> SearchAnswer:
     if not page:
         raise UnknownToken("nothing is found")
     return SearchAnswer(SearchResponse=Findings(Accounts=FoundAccountList(Account=await _accounts(ctx, unit, page))))
+
+
+async def asked_about(_ctx: Context, _unit: Unit, token: Token) -> Fields | None:
+    """Return how an issuer asks about a token of the vault."""
+    if token.network is not Network.MASTERCARD:
+        return None
+    return {"SearchRequest": {"TokenUniqueReference": token.reference, "AuditInfo": VIEWER}}
 
 
 async def of_pan(unit: Unit, number: str) -> list[Token]:

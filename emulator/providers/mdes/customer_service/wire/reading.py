@@ -8,7 +8,8 @@ import orjson
 from emulator.core.context import Context
 from emulator.core.message import Fields, Request
 from emulator.core.operation import AnyOperation
-from emulator.core.wire import Malformed, check_media_type, parse_json
+from emulator.core.wire import Malformed, parse_json
+from emulator.core.wire.media import check_media_type
 from emulator.crypto.diagnosis import Finding
 from emulator.providers.mdes.customer_service.wire import pascal
 from emulator.providers.mdes.messages import unknown_fields

@@ -1,7 +1,7 @@
 """What Digital Enablement does, one function for each operation."""
 
 from emulator.providers.mdes.assets.service import get_asset
-from emulator.providers.mdes.digital_enablement.service.inquiry import get_task_status, get_token
+from emulator.providers.mdes.digital_enablement.service.inquiry import asked_about, get_task_status, get_token
 from emulator.providers.mdes.digital_enablement.service.lapses import (
     drop_unactivated,
     next_expired,
@@ -28,6 +28,7 @@ __all__ = [
     "ask_before_digitize",
     "ask_before_tokenize",
     "ask_before_transact",
+    "asked_about",
     "check_eligibility",
     "delete",
     "digitize",

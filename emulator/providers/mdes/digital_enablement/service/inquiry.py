@@ -1,8 +1,10 @@
 """Looking at one token, and at tasks; nothing is changed."""
 
 from emulator.core.context import Context
+from emulator.core.message import Fields
 from emulator.core.provisioning import card_of
 from emulator.domain.cards import Card
+from emulator.domain.pan import Network
 from emulator.domain.tokens import Token
 from emulator.providers.mdes import products, requestors, statuses, timestamps
 from emulator.providers.mdes.digital_enablement.schemas import GetTaskStatus, GetTaskStatusAnswer, GetToken, GetTokenAnswer, ShownToken
@@ -23,6 +25,11 @@ async def get_token(ctx: Context, unit: Unit, message: GetToken) -> GetTokenAnsw
         token=await _shown(unit, token, card),
         tokenDetail=detail_of(token, card) if message.includeTokenDetail == "true" else None,
     )
+
+
+async def asked_about(_ctx: Context, _unit: Unit, token: Token) -> Fields | None:
+    """Return how a requestor asks about a token of the vault."""
+    return {"requestId": "view", "tokenUniqueReference": token.reference} if token.network is Network.MASTERCARD else None
 
 
 async def get_task_status(ctx: Context, unit: Unit, message: GetTaskStatus) -> GetTaskStatusAnswer:

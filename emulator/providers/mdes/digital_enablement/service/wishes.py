@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from emulator.core.context import Context
 from emulator.core.provisioning import Order, enrol, issue
+from emulator.core.provisioning.circumstances import Circumstances
 from emulator.domain.cards import Card
 from emulator.domain.codes import Channel, Method
 from emulator.domain.decisions import Decision, magic_of
@@ -73,11 +74,13 @@ def heard(ctx: Context) -> Verdict:
     return ctx.asked if isinstance(ctx.asked, Verdict) else Verdict()
 
 
-async def fulfil(ctx: Context, unit: Unit, wish: Wish, *, decision: Decision) -> tuple[Token, Card]:
+async def fulfil(
+    ctx: Context, unit: Unit, wish: Wish, *, decision: Decision, circumstances: Circumstances | None = None
+) -> tuple[Token, Card]:
     """Make the token, and write down how it came about."""
     account = wish.account
     card = await enrol(ctx, unit, account.pan, expiry=account.expiry, holder=account.holder)
-    order = Order(wish.requestor.id, wish.home.kind, decision, wish.requestor.wallet)
+    order = Order(wish.requestor.id, wish.home.kind, decision, wish.requestor.wallet, circumstances)
 
     async def note(token: Token) -> None:
         await digitizations.add(unit, _record(ctx, wish, token, decision=decision))

@@ -109,11 +109,15 @@ class RespondToChallenge(OneAuthorization):
 class RequestData(BaseModel):
     """What the request is about."""
 
+    model_config = ConfigDict(defer_build=True)
+
     object: dict[str, Any] = Field(description="the authorization, with its pending_request")
 
 
 class AuthorizationRequest(BaseModel):
     """The event `issuing_authorization.request`; `secret` signs it and does not travel."""
+
+    model_config = ConfigDict(defer_build=True)
 
     id: str
     object: Literal["event"]
@@ -130,7 +134,7 @@ class AuthorizationRequest(BaseModel):
 class RequestAnswer(BaseModel):
     """What the app says (docs.stripe.com/issuing/controls/real-time-authorizations)."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     approved: StrictBool
     amount: Annotated[StrictInt, Field(gt=0)] | None = Field(None, description="how much, where that can be controlled")

@@ -1,11 +1,15 @@
 """Objects as documents: found by id, or refused in the words that Stripe has for it."""
 
-from typing import Any
+from typing import Any, Final
 
 from emulator.providers.stripe.service.books.kinds import Body, ObjectType
 from emulator.providers.stripe.service.books.refusals import NoSuchObject, NoSuchReference
 from emulator.providers.stripe.service.books.stock import STOCK
 from emulator.storage.unit import Unit
+
+# Put in front one after the other.
+FIRST: Final = ("object", "id")
+NESTED: Final = (dict, list)
 
 
 async def find(unit: Unit, of: ObjectType, object_id: str) -> Body | None:
@@ -45,19 +49,27 @@ async def referred(unit: Unit, of: ObjectType, object_id: str, *, param: str) ->
 
 def arranged(body: Body) -> Body:
     """Return an object with its members in Stripe's order: id, object, then by name; hashes inside likewise."""
-    return {name: _arranged(value) for name, value in ordered(body).items()}
+    return {name: _arranged(value) if isinstance(value := body[name], NESTED) else value for name in _in_order(body)}
 
 
 def ordered(body: Body) -> Body:
     """Return the same of the outermost members alone."""
-    first = [name for name in ("id", "object") if name in body]
-    return {name: body[name] for name in (*first, *sorted(body.keys() - {"id", "object"}))}
+    return {name: body[name] for name in _in_order(body)}
+
+
+def _in_order(body: Body) -> list[str]:
+    names = sorted(body)
+    for first in FIRST:
+        if first in body:
+            names.remove(first)
+            names.insert(0, first)
+    return names
 
 
 def _arranged(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_arranged(item) for item in value]
-    return arranged(value) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return arranged(value)
+    return [_arranged(item) if isinstance(item, NESTED) else item for item in value]
 
 
 def _found(body: Body | None, of: ObjectType, object_id: str) -> Body:

@@ -13,11 +13,13 @@ from emulator.providers.stripe.service.books.kinds import CARD, CARDHOLDER, PERS
 from emulator.providers.stripe.service.books.metadata import merged
 from emulator.providers.stripe.service.books.refusals import InvalidParameter, MissingParameter
 from emulator.providers.stripe.service.books.shelf import referred
+from emulator.providers.stripe.service.books.wallets import wallets
 from emulator.providers.stripe.service.cards.numbers import BRANDS, Wish, draw
 from emulator.providers.stripe.service.cards.replacement import original_of
 from emulator.providers.stripe.service.cards.shipping import shipment
 from emulator.providers.stripe.service.cards.standing import SAME_NUMBER, activate, pan_of
-from emulator.providers.stripe.service.spending_controls import controls
+from emulator.providers.stripe.service.cards.warnings import NONE
+from emulator.providers.stripe.service.spending_controls import controls, usual
 from emulator.storage.unit import Unit
 
 # How long a card is valid when nobody says otherwise (our own choice), and the last year that an expiry can name.
@@ -25,10 +27,6 @@ YEARS: Final = 3
 LAST_YEAR: Final = 2099
 
 NO_CARDHOLDER: Final = "There is no default cardholder for this account"
-
-_NO_WARNING: Final[Body] = {"started_at": None, "type": None}
-_ELIGIBLE: Final[Body] = {"eligible": True, "ineligible_reason": None}
-_WALLETS: Final[Body] = {"apple_pay": _ELIGIBLE, "google_pay": _ELIGIBLE, "primary_account_identifier": None}
 
 
 async def create(ctx: Context, unit: Unit, message: CreateCard) -> Body:
@@ -44,7 +42,9 @@ async def create(ctx: Context, unit: Unit, message: CreateCard) -> Body:
     design = await _design(unit, message)
     pan = await _pan(ctx, unit, (message, original))
     vaulted = await enrol(ctx, unit, pan, expiry=None if _keeps_number(message) else expiry, holder=holder["name"])
-    card = await created(ctx, unit, {**_body(ctx, message), **_printed(ctx, vaulted, expiry), "cardholder": holder["id"], **design})
+    called = original["wallets"]["primary_account_identifier"] if original and _keeps_number(message) else None
+    given = {"cardholder": holder["id"], "wallets": wallets(ctx.settings, called=called), **design}
+    card = await created(ctx, unit, {**_body(ctx, message), **_printed(ctx, vaulted, expiry), **given})
     await aliases.call(unit, vaulted, card["id"])
     if original:
         await changed(ctx, unit, original, replaced_by=card["id"])
@@ -59,7 +59,7 @@ def _body(ctx: Context, message: CreateCard) -> Body:
         **newborn(ctx, CARD),
         "cancellation_reason": None,
         "currency": message.currency,
-        "latest_fraud_warning": _NO_WARNING,
+        "latest_fraud_warning": NONE,
         "lifecycle_controls": given.get("lifecycle_controls"),
         "metadata": merged({}, message.metadata or {}),
         "replaced_by": None,
@@ -67,10 +67,9 @@ def _body(ctx: Context, message: CreateCard) -> Body:
         "replacement_reason": message.replacement_reason,
         "second_line": message.second_line,
         "shipping": shipment(given["shipping"], message.type) if message.shipping else None,
-        "spending_controls": controls(None, given.get("spending_controls"), currency=message.currency),
+        "spending_controls": controls(usual(ctx.settings), given.get("spending_controls"), currency=message.currency),
         "status": message.status,
         "type": message.type,
-        "wallets": _WALLETS,
     }
     return {**body, "financial_account": message.financial_account} if message.financial_account else body
 

@@ -4,16 +4,15 @@ from typing import Final
 
 from emulator.core.context import Context
 from emulator.providers.stripe.schemas.designs import CreateDesign, ListDesigns, RetrieveDesign, UpdateDesign
+from emulator.providers.stripe.service.books.attachments import LOGO, check_attached
 from emulator.providers.stripe.service.books.changes import add, changed, newborn
-from emulator.providers.stripe.service.books.kinds import FILE, PERSONALIZATION_DESIGN, PHYSICAL_BUNDLE, Body
+from emulator.providers.stripe.service.books.kinds import PERSONALIZATION_DESIGN, PHYSICAL_BUNDLE, Body
 from emulator.providers.stripe.service.books.metadata import merged
 from emulator.providers.stripe.service.books.refusals import InvalidParameter, MissingParameter, NoSuchReference
 from emulator.providers.stripe.service.books.shelf import find, get, hold
 from emulator.providers.stripe.wire.pages import page
 from emulator.storage.unit import Unit
 
-# The documentation of designs asks for the first, the list of purposes has the second.
-LOGO_PURPOSES: Final = ("issuing_logo", "business_logo")
 _TEXTS: Final = ("footer_body", "footer_title", "header_body", "header_title")
 _PRINTED: Final = ("card_logo", "carrier_text", "physical_bundle")
 _NO_REASONS: Final[Body] = {"card_logo": [], "carrier_text": []}
@@ -101,15 +100,7 @@ async def _check_printable(unit: Unit, design: Body) -> None:
         if not design[feature] and allowed == "required":
             raise MissingParameter(feature)
     if design["card_logo"]:
-        await _check_logo(unit, design["card_logo"])
-
-
-async def _check_logo(unit: Unit, file_id: str) -> None:
-    file = await find(unit, FILE, file_id)
-    if file is None:
-        raise NoSuchReference(FILE.called, file_id, param="card_logo")
-    if file["purpose"] not in LOGO_PURPOSES:
-        raise InvalidParameter(f"The file's purpose must be {' or '.join(LOGO_PURPOSES)}, not {file['purpose']}.", param="card_logo")
+        await check_attached(unit, design["card_logo"], purposes=LOGO, param="card_logo")
 
 
 async def _yield_places(ctx: Context, unit: Unit, message: CreateDesign | UpdateDesign, *, but: str = "") -> None:

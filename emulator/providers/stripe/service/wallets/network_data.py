@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from emulator.core.context import Context
+from emulator.core.networks import Names, names_of
 from emulator.core.provisioning.circumstances import Circumstances, circumstances_of
 from emulator.domain.pan import Network
 from emulator.domain.parties import Requestor
@@ -24,11 +25,11 @@ async def network_data(ctx: Context, unit: Unit, body: Body) -> Body | None:
     token = await unit.tokens.get(body["_vault"])
     if token is None or seconds(ctx) - body["created"] >= SHOWN:
         return None
-    circumstances = await circumstances_of(unit, token) or Circumstances(token.card)
+    circumstances = await circumstances_of(unit, token) or Circumstances()
     requestor = await unit.parties.requestor(token.requestor)
     members = {
         "device": _device(circumstances),
-        str(token.network): REFERENCES[token.network](token, requestor),
+        str(token.network): NETWORKS[token.network](token, await names_of(ctx, unit, token), requestor),
         "type": str(token.network),
         "wallet_provider": _advice(circumstances),
     }
@@ -54,22 +55,17 @@ def _advice(circumstances: Circumstances) -> Body:
     return dict(sorted({"suggested_decision_version": RULES, **circumstances.advice}.items()))
 
 
-def _mastercard(token: Token, requestor: Requestor | None) -> Body:
-    references = {
-        "card_reference_id": token.card,
-        "token_reference_id": token.reference,
-        "token_requestor_id": token.requestor,
-    }
+def _references(token: Token, names: Names) -> Body:
+    return {"card_reference_id": names.card, "token_reference_id": names.token, "token_requestor_id": token.requestor}
+
+
+def _mastercard(token: Token, names: Names, requestor: Requestor | None) -> Body:
+    references = _references(token, names)
     return {**references, "token_requestor_name": requestor.name} if requestor else references
 
 
-def _visa(token: Token, _requestor: Requestor | None) -> Body:
-    return {
-        "card_reference_id": token.card,
-        "token_reference_id": token.reference,
-        "token_requestor_id": token.requestor,
-        "token_risk_score": UNSCORED,
-    }
+def _visa(token: Token, names: Names, _requestor: Requestor | None) -> Body:
+    return {**_references(token, names), "token_risk_score": UNSCORED}
 
 
-REFERENCES: Final[Mapping[Network, Callable[[Token, Requestor | None], Body]]] = {Network.MASTERCARD: _mastercard, Network.VISA: _visa}
+NETWORKS: Final[Mapping[Network, Callable[[Token, Names, Requestor | None], Body]]] = {Network.MASTERCARD: _mastercard, Network.VISA: _visa}

@@ -18,6 +18,7 @@ from emulator.providers.stripe.schemas.wallets.push_provisioning import GoogleGi
 from emulator.providers.stripe.service.books.kinds import CARD, CARDHOLDER, Body
 from emulator.providers.stripe.service.books.refusals import IllegalMove, InvalidParameter, MissingParameter
 from emulator.providers.stripe.service.books.shelf import get, ordered
+from emulator.providers.stripe.service.books.wallets import ineligible_for
 from emulator.providers.stripe.service.wallets import payloads
 from emulator.providers.stripe.service.wallets.payloads import Subject
 from emulator.storage.unit import Unit
@@ -34,12 +35,13 @@ async def details(ctx: Context, unit: Unit, message: PushProvisioning) -> Body:
     """Return what the app hands to the wallet.
 
     Raises:
-        IllegalMove: the card cannot be used.
+        IllegalMove: the card cannot be used, or the wallet does not take it.
         InvalidParameter, MissingParameter: no wallet is named, or one that has no payload, or its certificate cannot be used.
     """
     card = await get(unit, CARD, message.card)
     if card["status"] != "active":
         raise IllegalMove(f"You cannot provision this card because its status is {card['status']}.")
+    await _check_eligible(unit, card, message)
     made = await _for_wallet(ctx, unit, card, message=message)
     return ordered({"object": "issuing.push_provisioning_details", "card": card["id"], "livemode": False, **made})
 
@@ -54,6 +56,12 @@ async def _for_wallet(ctx: Context, unit: Unit, card: Body, *, message: PushProv
         raise MissingParameter("ios")
     leaf = _leaf(message.ios.certificates)
     return _fake(ctx) if leaf is None else _apple(ctx, await _subject(unit, card), message.ios, leaf=leaf)
+
+
+async def _check_eligible(unit: Unit, card: Body, message: PushProvisioning) -> None:
+    wallet = "apple_pay" if message.google_pay is None else "google_pay"
+    if reason := ineligible_for(wallet, card, await get(unit, CARDHOLDER, card["cardholder"])):
+        raise IllegalMove(f"You cannot provision this card because it is not eligible for {wallet}: {reason}.")
 
 
 def _fake(ctx: Context) -> Body:

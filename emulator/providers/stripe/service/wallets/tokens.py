@@ -6,7 +6,7 @@ from typing import Final
 from emulator.core.context import Context
 from emulator.core.provisioning import change, token_to_change
 from emulator.domain.errors import IllegalTransition
-from emulator.domain.tokens import Action, Actor, Cause
+from emulator.domain.tokens import Action, Actor, Cause, Token
 from emulator.providers.stripe.schemas.wallets.tokens import ListTokens, RetrieveToken, UpdateToken
 from emulator.providers.stripe.service.books.kinds import CARD, TOKEN, Body
 from emulator.providers.stripe.service.books.refusals import IllegalMove, NoSuchReference
@@ -64,3 +64,9 @@ async def list_all(_ctx: Context, unit: Unit, message: ListTokens) -> Body:
 
 def _cannot(token: Body, message: UpdateToken) -> IllegalMove:
     return IllegalMove(f"This token cannot be updated to '{message.status}' because its status is '{token['status']}'.", param="status")
+
+
+async def asked_about(_ctx: Context, unit: Unit, token: Token) -> Mapping[str, str] | None:
+    """Return how an account asks about a token of the vault, where it has issued the card."""
+    known = await unit.documents.by(TOKEN.kind, "_vault", token.reference)
+    return {"token": known[0]["id"]} if known else None

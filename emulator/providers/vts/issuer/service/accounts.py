@@ -1,6 +1,5 @@
 """A card and a token as their issuer reads them, and how the requestor came by them."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
@@ -15,6 +14,11 @@ from emulator.storage.unit import Unit
 # Two digits without published meaning.
 ASSURANCE: Final = "00"
 MOST_TOKENS: Final = 99
+COUNTED: Final[Mapping[str, State]] = {
+    "numberOfActiveTokensForPAN": State.ACTIVE,
+    "numberOfInactiveTokensForPAN": State.REQUESTED,
+    "numberOfSuspendedTokensForPAN": State.SUSPENDED,
+}
 
 PAN_SOURCES: Final[Mapping[str, Literal["KEY_ENTERED", "ON_FILE", "MOBILE_BANKING_APP"]]] = {
     "MANUALLYENTERED": "KEY_ENTERED",
@@ -63,12 +67,9 @@ def type_of(token: Token, said: Said) -> TokenType:
 
 async def counts(unit: Unit, card: Card | None) -> dict[str, int]:
     """Return how many tokens a card has, by the wire's own names."""
-    found = Counter(token.state for token in (await unit.tokens.of_card(card.reference) if card else ()))
-    return {
-        "numberOfActiveTokensForPAN": min(found[State.ACTIVE], MOST_TOKENS),
-        "numberOfInactiveTokensForPAN": min(found[State.REQUESTED], MOST_TOKENS),
-        "numberOfSuspendedTokensForPAN": min(found[State.SUSPENDED], MOST_TOKENS),
-    }
+    if card is None:
+        return dict.fromkeys(COUNTED, 0)
+    return {name: await unit.tokens.count_of_card(card.reference, state, most=MOST_TOKENS) for name, state in COUNTED.items()}
 
 
 def circumstances(said: Said) -> dict[str, Any]:

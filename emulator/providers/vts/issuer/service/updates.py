@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from emulator.core.context import Context
+from emulator.core.message import Fields
 from emulator.core.provisioning import NewAccount, card_of, codes, replace_pan, token_to_change
 from emulator.domain.cards import Expiry
 from emulator.domain.codes import Purpose
@@ -70,6 +71,13 @@ async def inquiry(ctx: Context, unit: Unit, message: Inquiry) -> TokensKnown:
     """Return what is known of one token, or of all tokens of a card."""
     tokens = await _of_card(ctx, unit, message) if _is_about_card(message) else [await _named(ctx, unit, message)]
     return TokensKnown(requestID=message.requestID, tokens=[await _known(ctx, unit, token) for token in tokens])
+
+
+async def asked_about(ctx: Context, unit: Unit, token: Token) -> Fields | None:
+    """Return how an issuer asks about a token of the vault."""
+    if token.network is not Network.VISA:
+        return None
+    return {"operatorID": "emulator", "tokenReferenceID": (await provisionings.of_token(ctx, unit, token)).token_reference_id}
 
 
 def _is_about_card(message: NamesToken) -> bool:

@@ -3,7 +3,7 @@
 from emulator.providers.vts.token_service.service.books import note
 from emulator.providers.vts.token_service.service.devices import ask_for_ways as ask_before_binding
 from emulator.providers.vts.token_service.service.devices import bind_device, get_attestation_options
-from emulator.providers.vts.token_service.service.inquiry import get_card_metadata, get_content, get_token, hello
+from emulator.providers.vts.token_service.service.inquiry import asked_about, get_card_metadata, get_content, get_token, hello
 from emulator.providers.vts.token_service.service.lapses import drop_unactivated, next_unactivated
 from emulator.providers.vts.token_service.service.lifecycle import delete, resume, suspend
 from emulator.providers.vts.token_service.service.notices import card_hint, requestor_of_altered_token, requestor_of_token, token_hint
@@ -26,6 +26,7 @@ __all__ = [
     "ask_before_provision_enrolled",
     "ask_for_ways",
     "ask_to_send",
+    "asked_about",
     "bind_device",
     "card_hint",
     "choose_method",

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from emulator.core.context import Asker, Context
@@ -49,13 +49,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an issuer is asked about; `card` is None for a number that the vault does not have."""
+    """What an issuer is asked about; `card` is None for a number that the vault does not have.
+
+    What only a question says (`counts`) is found where somebody listens.
+    """
 
     wish: Wish
     issuer: Issuer
-    card: Card | None
-    pan_reference_id: str
-    counts: Mapping[str, int]
+    card: Card | None = None
+    pan_reference_id: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 async def consult(ctx: Context, prepare: Prepare) -> Verdict:
@@ -114,26 +117,38 @@ async def _subject(ctx: Context, prepare: Prepare) -> Subject | None:
             party = await issuer_of_eligible(ctx, unit, wish)
         except DomainError:
             return None
+        if ctx.house.asker is None or not party.callback_url:
+            return Subject(wish, party)
         card = await unit.cards.by_pan(wish.pan)
-        reference = await pans.reference_of(ctx, unit, card) if card else pans.drawn(ctx)
+        reference = await pans.known(unit, card) if card else None
         return Subject(wish, party, card, reference, await counts(unit, card))
 
-    found: Subject | None = await ctx.house.unit(ctx, work)
-    return found
+    # What is drawn for the question is drawn from a stretch of its own.
+    ctx.enter_unit()
+    return await ctx.house.store.read(ctx.namespace.id, work)
+
+
+async def _reference(ctx: Context, subject: Subject) -> str:
+    """Return what the issuer reads in place of the number; a card that the vault has keeps it, whatever comes of the question."""
+    card = subject.card
+    if card is None or subject.pan_reference_id:
+        return subject.pan_reference_id or pans.drawn(ctx)
+    kept: str = await ctx.house.unit(ctx, lambda unit: pans.reference_of(ctx, unit, card))
+    return kept
 
 
 async def _asked(ctx: Context, asker: Asker, subject: Subject) -> Verdict:
-    question = _question(ctx, subject)
+    question = _question(ctx, subject, await _reference(ctx, subject))
     asked = await asker.ask(ctx, issuer.APPROVE, party=subject.issuer, message=question)
     decision: Decision | None = None
     if asked.answer is not None:
         decision = DECISIONS[asked.answer.actionCode]
     elif asked.cause not in NOBODY:
         decision = DECISIONS[ctx.settings.visa_silence]
-    return Verdict(question.tokenReferenceID, subject.pan_reference_id, question.lifeCycleTraceID, decision)
+    return Verdict(question.tokenReferenceID, question.panReferenceID, question.lifeCycleTraceID, decision)
 
 
-def _question(ctx: Context, subject: Subject) -> schemas.ApproveProvisioning:
+def _question(ctx: Context, subject: Subject, pan_reference_id: str) -> schemas.ApproveProvisioning:
     wish = subject.wish
     kind = statuses.kind_of(wish.said.get("protectionType"))
     token = schemas.IssuersToken(
@@ -148,7 +163,7 @@ def _question(ctx: Context, subject: Subject) -> schemas.ApproveProvisioning:
     return schemas.ApproveProvisioning(
         tokenRequestorID=wish.requestor.id,
         tokenReferenceID=provisionings.token_reference_id(ctx),
-        panReferenceID=subject.pan_reference_id,
+        panReferenceID=pan_reference_id,
         lifeCycleTraceID=provisionings.life_cycle_trace_id(ctx),
         cvv2ResultsCode="M" if wish.code else None,
         **circumstances(wish.said),

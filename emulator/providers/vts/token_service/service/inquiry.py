@@ -4,7 +4,10 @@ import base64
 from datetime import UTC
 
 from emulator.core.context import Context
+from emulator.core.message import Fields
 from emulator.core.pictures import Picture
+from emulator.domain.pan import Network
+from emulator.domain.tokens import Token
 from emulator.providers.vts import requestors, statuses
 from emulator.providers.vts.content import shelf
 from emulator.providers.vts.records import provisionings
@@ -42,6 +45,11 @@ async def get_token(ctx: Context, unit: Unit, message: tokens.GetToken) -> token
         tokenInfo=tokens.TokenSeen(tokenStatus=statuses.FOR_REQUESTORS[token.state], expirationDate=products.expiration(token.expiry)),
         deviceBindingInfoList=[_device(device) for device in record.devices] or None,
     )
+
+
+async def asked_about(_ctx: Context, _unit: Unit, token: Token) -> Fields | None:
+    """Return how a requestor asks about a token of the vault."""
+    return {"vProvisionedTokenID": token.reference} if token.network is Network.VISA else None
 
 
 async def hello(ctx: Context, _unit: Unit, _message: Hello) -> HelloAnswer:

@@ -4,6 +4,7 @@ from typing import Final
 
 from emulator.core.context import Context
 from emulator.core.provisioning import Order, enrol, issue
+from emulator.core.provisioning.circumstances import Circumstances
 from emulator.domain.cards import Card
 from emulator.domain.decisions import Decision
 from emulator.domain.tokens import Token
@@ -65,12 +66,14 @@ async def _fulfilled(ctx: Context, unit: Unit, wish: Wish) -> tokens.Provisioned
     return await _answer(ctx, unit, token, card=card)
 
 
-async def fulfil(ctx: Context, unit: Unit, wish: Wish, *, decision: Decision) -> tuple[Token, Card]:
+async def fulfil(
+    ctx: Context, unit: Unit, wish: Wish, *, decision: Decision, circumstances: Circumstances | None = None
+) -> tuple[Token, Card]:
     """Make the token, and write down how it came about."""
     card = await enrol(ctx, unit, wish.pan, expiry=wish.expiry, holder=wish.holder)
     await pans.keep(unit, card, heard(ctx).pan_reference_id or pans.drawn(ctx))
     kind = statuses.kind_of(wish.said.get("protectionType"))
-    order = Order(wish.requestor.id, kind, decision, wish.requestor.wallet)
+    order = Order(wish.requestor.id, kind, decision, wish.requestor.wallet, circumstances)
 
     async def note(token: Token) -> None:
         await provisionings.add(unit, _record(ctx, wish, token, decision=decision))

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 import stripe
 
+from emulator.config import Settings
+from tests.providers.stripe.phone import Phone
 from tests.providers.stripe.sdk import ADDRESS
 
 PHYSICAL = {"currency": "usd", "type": "physical", "shipping": {"name": "Ada Sample", "address": ADDRESS}}
@@ -72,3 +74,30 @@ async def test_a_damaged_physical_card_keeps_its_number(issuing: Any, ada: Any) 
     new = await issuing.cards.create_async({**PHYSICAL, "replacement_for": old.id, "replacement_reason": "damaged"})
 
     assert (new.last4, (await issuing.cards.retrieve_async(old.id)).replaced_by) == (old.last4, new.id)
+
+
+async def test_passkit_knows_the_new_card_by_what_it_knew_the_old_one_by(issuing: Any, phone: Phone, card: Any) -> None:
+    await phone.add(card.id)
+
+    new = await issuing.cards.create_async({**VIRTUAL, "replacement_for": card.id, "replacement_reason": "expired"})
+
+    known = (await issuing.cards.retrieve_async(card.id)).wallets.primary_account_identifier
+    assert known
+    assert new.wallets.primary_account_identifier == known
+
+
+class TestWithTokensThatGo:
+    """Tokens end with the card that is replaced."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(database="sqlite://", seed=1, stripe_replaced_tokens="delete")
+
+    async def test_the_new_card_takes_no_tokens_over(self, issuing: Any, phone: Phone, card: Any) -> None:
+        await phone.add(card.id)
+        new = await issuing.cards.create_async({**VIRTUAL, "replacement_for": card.id, "replacement_reason": "expired"})
+
+        await issuing.cards.update_async(new.id, {"status": "active"})
+
+        tokens = [(await issuing.tokens.list_async({"card": one.id})).data for one in (card, new)]
+        assert [[token.status for token in each] for each in tokens] == [["deleted"], []]

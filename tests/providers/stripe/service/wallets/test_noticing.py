@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.providers.stripe.phone import Phone
-from tests.providers.stripe.sdk import ADDRESS
+from tests.providers.stripe.sdk import ADDRESS, HERMIT
 
 VIRTUAL = {"currency": "usd", "type": "virtual", "status": "active"}
 
@@ -90,6 +90,18 @@ async def test_a_canceled_card_goes_into_no_wallet(issuing: Any, phone: Phone, c
         await phone.add(card.id)
 
     assert (await issuing.tokens.list_async({"card": card.id})).data == []
+
+
+@pytest.mark.parametrize("wallet", ["apple_pay", "google_pay"])
+async def test_a_card_whose_holder_nobody_can_reach_goes_into_no_wallet(issuing: Any, phone: Phone, wallet: str) -> None:
+    holder = await issuing.cardholders.create_async(HERMIT)
+    card = await issuing.cards.create_async({**VIRTUAL, "cardholder": holder.id})
+
+    with pytest.raises(AssertionError, match="missing_cardholder_contact"):
+        await phone.add(card.id, wallet=wallet)
+    await phone.add(card.id, wallet=None)
+
+    assert len((await issuing.tokens.list_async({"card": card.id})).data) == 1
 
 
 async def test_tokens_follow_the_number_to_the_card_that_replaces_it(issuing: Any, phone: Phone, ada: Any) -> None:

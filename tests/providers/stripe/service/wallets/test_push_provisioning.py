@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.providers.stripe.sdk import WitnessedClient
+from tests.providers.stripe.sdk import HERMIT, WitnessedClient
 from tests.witness.stripe_objects import breaches
 
 pytestmark = pytest.mark.exercises("stripe.push_provisioning_details")
@@ -68,6 +68,19 @@ async def test_a_card_that_cannot_be_used_is_not_provisioned(client: Client, iss
     status, refused = await asked(client, card.id, key)
 
     assert (status, refused["error"]["message"]) == (400, "You cannot provision this card because its status is inactive.")
+
+
+async def test_a_card_whose_holder_nobody_can_reach_is_not_provisioned(
+    connection: tuple[stripe.StripeClient, WitnessedClient], client: Client, issuing: Any
+) -> None:
+    holder = await issuing.cardholders.create_async(HERMIT)
+    card = await issuing.cards.create_async({"cardholder": holder.id, "currency": "usd", "type": "virtual", "status": "active"})
+    key = await connection[0].v1.ephemeral_keys.create_async({"issuing_card": card.id}, {"stripe_version": "2020-08-27"})
+
+    status, refused = await asked(client, card.id, key)
+
+    why = "You cannot provision this card because it is not eligible for apple_pay: missing_cardholder_contact."
+    assert (status, refused["error"]["message"]) == (400, why)
 
 
 async def test_another_card_is_not_for_this_key(client: Client, issuing: Any, ada: Any, key: Any) -> None:

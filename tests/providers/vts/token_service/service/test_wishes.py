@@ -1,30 +1,15 @@
 """What makes a card unfit before anybody is asked: its digits, its month, its security code, or the wallet it was made for."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from joserfc import jwe
 from joserfc.jwk import OctKey
 
 from emulator.core.issuer_secrets import OPC_KEY_ID, OPC_SECRET
-from tests.providers.vts.caller import ALGORITHMS, Caller, kek
+from tests.providers.vts.caller import ALGORITHMS, MADE_FOR, PUSHED, Caller, kek
 from tests.providers.vts.conftest import Observer
-
-PUSHED: Final = {
-    "panSource": "ISSUER_PUSH_PROVISION",
-    "clientWalletAccountID": "account-1",
-    "clientDeviceID": "device-1",
-    "clientAppID": "emulator-app",
-}
-MADE_FOR: Final = {
-    "intent": "PUSH_PROV_MOBILE",
-    "clientWalletProvider": "50123456789",
-    "clientWalletAccountID": "account-1",
-    "clientDeviceID": "device-1",
-    "clientAppID": "emulator-app",
-    "isIDnV": True,
-}
 
 
 def opaque_card(visa: Caller, **changes: Any) -> str:

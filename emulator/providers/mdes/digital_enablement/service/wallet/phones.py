@@ -48,7 +48,7 @@ class MdesWallets(WalletService):
         decision = addition.path(heard(ctx).decision or decide(addition.pan))
         if decision is Decision.DECLINED:
             return None
-        token, _ = await fulfil(ctx, unit, wish, decision=decision)
+        token, _ = await fulfil(ctx, unit, wish, decision=decision, circumstances=addition.circumstances)
         return token
 
     async def methods(self, ctx: Context, token: Token) -> tuple[Method, ...]:

@@ -8,6 +8,7 @@ from emulator.providers.stripe.service.books.changes import changed
 from emulator.providers.stripe.service.books.kinds import AUTHORIZATION, Body
 from emulator.providers.stripe.service.books.refusals import IllegalMove
 from emulator.providers.stripe.service.books.shelf import hold
+from emulator.providers.stripe.service.cards.warnings import INDICATED, warn
 from emulator.storage.unit import Unit
 
 PENDING: Final = "pending"
@@ -54,6 +55,8 @@ async def respond(ctx: Context, unit: Unit, message: RespondToChallenge) -> Body
         status = asked[-1]["status"] if asked else "not set"
         raise IllegalMove(f"You cannot respond to the fraud challenge of this authorization because its status is {status}.")
     answered = {**asked[-1], "status": VERIFIED if message.confirmed else REJECTED}
+    if not message.confirmed:
+        await warn(ctx, unit, before["card"], sign=INDICATED)
     return await changed(ctx, unit, before, fraud_challenges=[*asked[:-1], answered])
 
 

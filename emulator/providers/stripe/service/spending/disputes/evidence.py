@@ -6,12 +6,13 @@ What a network wants to read of each reason is published for people; which membe
 from collections.abc import Mapping
 from typing import Final
 
-from emulator.providers.stripe.service.books.kinds import FILE, Body
+from emulator.providers.stripe.service.books.attachments import EVIDENCE, check_attached
+from emulator.providers.stripe.service.books.kinds import Body
 from emulator.providers.stripe.service.books.refusals import MissingParameter
-from emulator.providers.stripe.service.books.shelf import referred
 from emulator.storage.unit import Unit
 
 REASON: Final = "reason"
+FRAUD: Final = "fraudulent"
 # What a dispute is about as long as nobody says (our own choice).
 UNTOLD: Final = "other"
 
@@ -57,15 +58,15 @@ def evidence(before: Body | None, given: Body | None) -> Body:
 
 
 async def check_files(unit: Unit, case: Body) -> None:
-    """Check that the files that a case names are there.
+    """Check that the files that a case names are there, and evidence.
 
     Raises:
-        NoSuchReference: one is not.
+        NoSuchReference, InvalidParameter: one is not.
     """
     reason = case[REASON]
     for name in _FILES:
         if file := case[reason].get(name):
-            await referred(unit, FILE, file, param=f"evidence[{reason}][{name}]")
+            await check_attached(unit, file, purposes=EVIDENCE, param=f"evidence[{reason}][{name}]")
 
 
 def check_complete(case: Body) -> None:

@@ -10,7 +10,8 @@ from emulator.providers.stripe.service.books.kinds import DISPUTE, TRANSACTION, 
 from emulator.providers.stripe.service.books.metadata import merged
 from emulator.providers.stripe.service.books.refusals import IllegalMove
 from emulator.providers.stripe.service.books.shelf import get, hold
-from emulator.providers.stripe.service.spending.disputes.evidence import check_complete, explanation
+from emulator.providers.stripe.service.cards.warnings import DISPUTED, warn
+from emulator.providers.stripe.service.spending.disputes.evidence import FRAUD, REASON, check_complete, explanation
 from emulator.providers.stripe.service.spending.disputes.keeping import UNSUBMITTED
 from emulator.providers.stripe.service.spending.disputes.outcomes import MAGIC, credited, resolved
 from emulator.storage.unit import Unit
@@ -37,6 +38,8 @@ async def submit(ctx: Context, unit: Unit, message: SubmitDispute) -> Body:
     after = await changed(ctx, unit, before, status=SUBMITTED, metadata=metadata)
     await tell(ctx, unit, News(after, SUBMITTED))
     await credited(ctx, unit, after)
+    if after["evidence"][REASON] == FRAUD:
+        await warn(ctx, unit, (await get(unit, TRANSACTION, after["transaction"]))["card"], sign=DISPUTED)
     outcome = MAGIC.get(explanation(after["evidence"]) or "")
     return await resolved(ctx, unit, after, outcome=outcome) if outcome else after
 

@@ -63,7 +63,7 @@ def _body(ctx: Context, movement: Movement) -> Body:
         "merchant_data": movement.merchant,
         "metadata": {},
         "network_data": {
-            "authorization_code": captured and captured["request_history"][-1]["authorization_code"],
+            "authorization_code": captured and _code(captured),
             "processing_date": ctx.now.date().isoformat(),
             "transaction_id": _network_transaction(movement) or ctx.ids.digits(15),
         },
@@ -73,6 +73,12 @@ def _body(ctx: Context, movement: Movement) -> Body:
         "_purchase_details": movement.purchase_details,
         "_refunded": 0,
     }
+
+
+def _code(authorization: Body) -> str | None:
+    """Return the code of the last approval: a request for more that was declined has none, and takes none away."""
+    codes = [one["authorization_code"] for one in authorization["request_history"] if one["approved"]]
+    return codes[-1] if codes else None
 
 
 def _network_transaction(movement: Movement) -> str | None:

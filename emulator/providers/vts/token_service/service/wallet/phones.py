@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from emulator.core.context import Context
-from emulator.core.networks import Addition, Paid, Tap, WalletService
+from emulator.core.networks import Addition, Names, Paid, Tap, WalletService
 from emulator.core.provisioning import card_of, codes, token_to_change
 from emulator.domain.cards import Card
 from emulator.domain.codes import Method, Outcome
@@ -14,7 +14,7 @@ from emulator.domain.errors import WrongStep
 from emulator.domain.pan import Network
 from emulator.domain.tokens import State, Token
 from emulator.providers.vts.moves import CodeTried
-from emulator.providers.vts.records import provisionings
+from emulator.providers.vts.records import pans, provisionings
 from emulator.providers.vts.records.provisionings import Provisioning
 from emulator.providers.vts.statuses import SECURE_ELEMENT
 from emulator.providers.vts.token_service.service import wishes
@@ -48,7 +48,7 @@ class VisaWallets(WalletService):
         decision = decided(ctx, wish)
         if decision is Decision.DECLINED:
             return None
-        token, _ = await fulfil(ctx, unit, wish, decision=decision)
+        token, _ = await fulfil(ctx, unit, wish, decision=decision, circumstances=addition.circumstances)
         return token
 
     async def methods(self, ctx: Context, token: Token) -> tuple[Method, ...]:
@@ -84,6 +84,11 @@ class VisaWallets(WalletService):
         else:
             await unit.emit(CodeTried(code, held, outcome))
         return outcome
+
+    async def names(self, ctx: Context, unit: Unit, token: Token) -> Names:
+        """Return tokenReferenceID and panReferenceID: requestors call both differently."""
+        record = await provisionings.of_token(ctx, unit, token)
+        return Names(record.token_reference_id, await pans.known(unit, await card_of(unit, token)))
 
     async def pay(self, ctx: Context, unit: Unit, tap: Tap) -> Paid:
         """Draw the cryptogram of a payment at a shop, and write the payment down."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -35,11 +35,8 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def app() -> AsyncIterator[Receiver]:
-    listening = Receiver()
-    await listening.start()
-    yield listening
-    await listening.close()
+def app(receiver: Receiver) -> Receiver:
+    return receiver
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ async def test_a_purchase_that_its_cardholder_vouches_for_can_be_repeated(
     assert (declined.fraud_challenges[0].status, read.fraud_challenges[0].status) == ("pending", status)
     assert (again.approved, again.verified_by_fraud_challenge, other.approved) == (approved, approved or None, False)
     assert (await told(declined.id))[1:] == ["issuing_authorization.updated"]
+    warning = (await issuing.cards.retrieve_async(declined.card.id)).latest_fraud_warning
+    assert (warning.type, bool(warning.started_at)) == ((None, False) if confirmed else ("user_indicated_fraud", True))
 
 
 async def test_without_a_phone_nobody_can_be_asked(issuing: Any, helpers: Any) -> None:

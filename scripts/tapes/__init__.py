@@ -1,0 +1,1 @@
+"""How the tapes in fixtures/ are made: story books and published examples in, tapes out."""

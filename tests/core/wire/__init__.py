@@ -1,0 +1,1 @@
+"""Parts of a wire that APIs share."""

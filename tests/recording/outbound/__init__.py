@@ -1,0 +1,1 @@
+"""Tests of what providers say first on a tape."""
