@@ -1,5 +1,8 @@
 """Cards as rows."""
 
+from functools import lru_cache
+from typing import Final
+
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from emulator.domain.cards import Card, Expiry, Product
@@ -8,6 +11,7 @@ from emulator.storage.clockwork import micros, moment
 from emulator.storage.engine.statements import Row, Rows, Values
 from emulator.storage.tables import cards
 
+REMEMBERED: Final = 1_024
 _WORLD = cards.c.namespace == bindparam("world")
 ADD = insert(cards)
 BY_REFERENCE = select(cards).where(_WORLD, cards.c.reference == bindparam("reference"))
@@ -91,6 +95,12 @@ def to_row(card: Card) -> Values:
 
 def of_row(row: Row) -> Card:
     """Return the card that a row holds."""
+    return _card(tuple(row))
+
+
+# The same few rows are read again and again. What is remembered is what a row says, never what the database holds.
+@lru_cache(maxsize=REMEMBERED)
+def _card(row: Row) -> Card:
     _, reference, par, pan, expiry, network, product, holder, issuer, created_at = row
     return Card(
         reference=reference,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
@@ -15,6 +16,7 @@ from emulator.storage.engine.conflicts import OrNothing
 from emulator.storage.engine.statements import Row, Rows, Values
 from emulator.storage.tables import moves, tokens
 
+REMEMBERED: Final = 1_024
 _WORLD = tokens.c.namespace == bindparam("world")
 # A device account number that is taken leaves the row out: the caller draws another one.
 ADD = insert(tokens).ext(OrNothing())
@@ -201,6 +203,12 @@ def to_row(token: Token) -> Values:
 
 def of_row(row: Row) -> Token:
     """Return the token that a row holds."""
+    return _token(tuple(row))
+
+
+# As with cards: what is remembered is what a row says, and a row that was changed says something else.
+@lru_cache(maxsize=REMEMBERED)
+def _token(row: Row) -> Token:
     return Token(
         reference=row[1],
         card=row[2],

@@ -24,5 +24,23 @@ def test_the_stream_of_a_seed_never_changes() -> None:
     assert chance.seeded(b"tape")(16).hex() == "953a0b4b41f9af15c6fa673e80e12253"
 
 
+@given(key=st.binary(max_size=40), lengths=st.lists(st.integers(0, 50), max_size=10))
+def test_a_hashed_source_repeats_itself_for_the_same_calls(key: bytes, lengths: list[int]) -> None:
+    first, second = chance.hashed(key), chance.hashed(key)
+
+    drawn = [first(length) for length in lengths]
+
+    assert drawn == [second(length) for length in lengths]
+    assert [len(octets) for octets in drawn] == lengths
+
+
+def test_a_hashed_source_never_draws_the_same_twice() -> None:
+    source = chance.hashed(b"one key")
+
+    drawn = {source(16) for _ in range(1_000)}
+
+    assert (len(drawn), drawn & {chance.hashed(b"another key")(16)}) == (1_000, set())
+
+
 def test_the_systems_source_gives_as_many_bytes_as_asked_for() -> None:
     assert [len(chance.system(length)) for length in (0, 1, 16)] == [0, 1, 16]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from emulator.core.checks import Check, Checks
@@ -21,6 +22,7 @@ from emulator.crypto.diagnosis import Finding
 from emulator.domain.worlds import Credential
 from emulator.providers.stripe.wire.conversation import header
 
+REMEMBERED: Final = 256
 ACCOUNT: Final = "stripe"
 EPHEMERAL: Final = "stripe.ephemeral"
 
@@ -89,7 +91,13 @@ def shown(request: Request) -> Key:
     Raises:
         AccessDenied: there is none, it has no form of a key, or it is one of live mode.
     """
-    text = _text(header(request, "authorization"))
+    return _key(header(request, "authorization"))
+
+
+# A request is asked for its key by whoever finds its account, lets it in, and says what it may do.
+@lru_cache(maxsize=REMEMBERED)
+def _key(authorization: str) -> Key:
+    text = _text(authorization)
     if not text:
         raise _denied("no_api_key", NO_KEY, fix="send 'Authorization: Bearer sk_test_...'")
     found = _FORM.fullmatch(text)

@@ -90,7 +90,7 @@ def check(ctx: Context) -> None:
 def used(ctx: Context) -> str:
     """Return the version of this call."""
     asked = conversation.version(ctx)
-    return asked if asked in VERSIONS else NEWEST
+    return asked if asked and asked in VERSIONS else NEWEST
 
 
 def understood(parameters: Body, version: str) -> Body:

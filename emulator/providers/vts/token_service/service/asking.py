@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from emulator.core.context import Asker, Context
@@ -49,16 +49,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an issuer is asked about; `card` is None for a number that the vault does not have.
-
-    What only a question says (`counts`) is found where somebody listens.
-    """
+    """What an issuer is asked about; `card` is None for a number that the vault does not have."""
 
     wish: Wish
     issuer: Issuer
-    card: Card | None = None
-    pan_reference_id: str | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
+    card: Card | None
+    pan_reference_id: str
+    counts: Mapping[str, int]
 
 
 async def consult(ctx: Context, prepare: Prepare) -> Verdict:
@@ -67,16 +64,16 @@ async def consult(ctx: Context, prepare: Prepare) -> Verdict:
     Nobody is asked about a number that stands for an outcome, and nobody about a request that will be refused. Some
     numbers stand for an answer that takes its time.
     """
-    subject = await _subject(ctx, prepare)
-    if subject is None:
-        return Verdict()
-    magic = magic_of(subject.wish.pan)
+    wished = await _wished(ctx, prepare)
+    if wished is None:
+        return _unasked(ctx)
+    wish, party = wished
+    asker, magic = ctx.house.asker, magic_of(wish.pan)
     if magic is not APPROVE:
         await asyncio.sleep(magic.delay)
-        return Verdict()
-    if ctx.house.asker is None or not subject.issuer.callback_url:
-        return Verdict()
-    return await _asked(ctx, ctx.house.asker, subject)
+    if magic is not APPROVE or asker is None or not party.callback_url:
+        return _unasked(ctx)
+    return await _asked(ctx, asker, await _subject(ctx, wish, party))
 
 
 def decided(ctx: Context, wish: Wish) -> Decision:
@@ -110,45 +107,47 @@ def _named(listed: list[VerificationMethod]) -> tuple[Method, ...]:
     return tuple(Method(one.identifier, methods.CHANNELS[one.type], one.value) for one in listed)
 
 
-async def _subject(ctx: Context, prepare: Prepare) -> Subject | None:
-    async def work(unit: Unit) -> Subject | None:
+async def _wished(ctx: Context, prepare: Prepare) -> tuple[Wish, Issuer] | None:
+    """Return what is asked for, and whose card it is; None for what will be refused."""
+
+    async def work(unit: Unit) -> tuple[Wish, Issuer] | None:
         try:
             wish = await prepare(unit)
-            party = await issuer_of_eligible(ctx, unit, wish)
+            return wish, await issuer_of_eligible(ctx, unit, wish)
         except DomainError:
             return None
-        if ctx.house.asker is None or not party.callback_url:
-            return Subject(wish, party)
-        card = await unit.cards.by_pan(wish.pan)
-        reference = await pans.known(unit, card) if card else None
-        return Subject(wish, party, card, reference, await counts(unit, card))
 
-    # What is drawn for the question is drawn from a stretch of its own.
-    ctx.enter_unit()
     return await ctx.house.store.read(ctx.namespace.id, work)
 
 
-async def _reference(ctx: Context, subject: Subject) -> str:
-    """Return what the issuer reads in place of the number; a card that the vault has keeps it, whatever comes of the question."""
-    card = subject.card
-    if card is None or subject.pan_reference_id:
-        return subject.pan_reference_id or pans.drawn(ctx)
-    kept: str = await ctx.house.unit(ctx, lambda unit: pans.reference_of(ctx, unit, card))
-    return kept
+def _unasked(ctx: Context) -> Verdict:
+    # The stretch of chance that a question takes is passed over: what follows is drawn from the same place whoever listens.
+    ctx.enter_unit()
+    return Verdict()
+
+
+async def _subject(ctx: Context, wish: Wish, party: Issuer) -> Subject:
+    async def work(unit: Unit) -> Subject:
+        card = await unit.cards.by_pan(wish.pan)
+        reference = await pans.reference_of(ctx, unit, card) if card else pans.drawn(ctx)
+        return Subject(wish, party, card, reference, await counts(unit, card))
+
+    found: Subject = await ctx.house.unit(ctx, work)
+    return found
 
 
 async def _asked(ctx: Context, asker: Asker, subject: Subject) -> Verdict:
-    question = _question(ctx, subject, await _reference(ctx, subject))
+    question = _question(ctx, subject)
     asked = await asker.ask(ctx, issuer.APPROVE, party=subject.issuer, message=question)
     decision: Decision | None = None
     if asked.answer is not None:
         decision = DECISIONS[asked.answer.actionCode]
     elif asked.cause not in NOBODY:
         decision = DECISIONS[ctx.settings.visa_silence]
-    return Verdict(question.tokenReferenceID, question.panReferenceID, question.lifeCycleTraceID, decision)
+    return Verdict(question.tokenReferenceID, subject.pan_reference_id, question.lifeCycleTraceID, decision)
 
 
-def _question(ctx: Context, subject: Subject, pan_reference_id: str) -> schemas.ApproveProvisioning:
+def _question(ctx: Context, subject: Subject) -> schemas.ApproveProvisioning:
     wish = subject.wish
     kind = statuses.kind_of(wish.said.get("protectionType"))
     token = schemas.IssuersToken(
@@ -163,7 +162,7 @@ def _question(ctx: Context, subject: Subject, pan_reference_id: str) -> schemas.
     return schemas.ApproveProvisioning(
         tokenRequestorID=wish.requestor.id,
         tokenReferenceID=provisionings.token_reference_id(ctx),
-        panReferenceID=pan_reference_id,
+        panReferenceID=subject.pan_reference_id,
         lifeCycleTraceID=provisionings.life_cycle_trace_id(ctx),
         cvv2ResultsCode="M" if wish.code else None,
         **circumstances(wish.said),
