@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import secrets
 import select
 import signal
 import socket
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from typing import BinaryIO, Final
 TOP: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 20.0
 GLANCE: Final = 0.01
+# Below what Linux and others give away.
+PORTS: Final = range(20_000, 30_000)
 
 
 def until(happened: Callable[[], bool], *, otherwise: Callable[[], str]) -> None:
@@ -31,11 +34,12 @@ def until(happened: Callable[[], bool], *, otherwise: Callable[[], str]) -> None
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens on now, and that no system gives away by itself to whoever asks for any."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Forked:

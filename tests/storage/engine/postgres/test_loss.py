@@ -22,7 +22,9 @@ UNITS_EACH = 12
 EVERY = 40
 
 END_OURSELVES = text("SELECT pg_terminate_backend(pg_backend_pid())")
-END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+# Whoever ends the store's connections ends none of those that are ending them too.
+ASIDE = "aside"
+END_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name <> 'aside' AND datname = current_database()"
 DIE_AT_THE_COMMIT = """
     CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
         'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
@@ -46,7 +48,7 @@ def there(server: Any) -> Iterator[str]:
 
 def on_the_side(url: str, statement: str) -> None:
     """Do something to the database past the store."""
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, autocommit=True, application_name=ASIDE) as connection:
         connection.execute(statement)
 
 
