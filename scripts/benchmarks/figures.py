@@ -51,20 +51,20 @@ class Row:
 
 
 def compared(subjects: list[Subject], options: Options) -> None:
-    """Load all subjects in turn, round after round, so that a noisy moment hits them all."""
+    """Load all subjects in turn, round after round, so that a noisy moment hits them all; with wrk where it is."""
     for _ in range(options.rounds):
         for subject in subjects:
-            loaded(subject, options.seconds)
+            if wrk.present():
+                wrk.one_round(subject, options.seconds, core=servers.core(1))
+            else:
+                loaded(subject, options.seconds)
 
 
 def loaded(subject: Subject, seconds: float, *, connections: int = CONNECTIONS, per_second: float = 0.0) -> None:
-    """Load one subject for so many seconds, from the core that is not the server's; with wrk where it is, unless at a rate."""
+    """Load one subject for so many seconds, from the core that is not the server's."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, servers.core(1))
-    if wrk.present() and not per_second:
-        wrk.one_round(subject, seconds, connections=connections)
-    else:
-        uvloop.run(one_round(subject, seconds, connections=connections, per_second=per_second))
+    uvloop.run(one_round(subject, seconds, connections=connections, per_second=per_second))
     os.sched_setaffinity(0, before)
 
 

@@ -21,7 +21,7 @@ from scripts.benchmarks.figures import Figure, Options, compared, rated
 from scripts.benchmarks.load import Subject
 from scripts.benchmarks.mdes import CARDS, posted
 
-CALLS: Final = 4_000
+CALLS: Final = 10_000
 PROVISION: Final = "/vts/provisionedTokens"
 APPLE_PAY: Final = "/inapp/provisioning/cardData/applePay"
 MADE: Final = b" 201 "
